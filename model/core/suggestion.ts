@@ -1,0 +1,71 @@
+/** What a suggestion is, as the HTTP service, the command line and the editor show it. */
+
+/** Meanings of Chrome's Summarizer API: `tldr` short is one sentence, medium one or two. */
+export type SuggestionType = 'tldr' | 'headline' | 'key-points';
+export type SuggestionLength = 'short' | 'medium';
+
+/** Why nothing is suggested, in the order in which they are looked at. */
+export type Reason =
+  | 'empty'
+  | 'too_short'
+  | 'unsupported_language'
+  | 'unsuitable_document'
+  | 'low_confidence'
+  | 'unfinished'
+  | 'not_grounded';
+
+/** `text` is exactly `document.source.slice(start, end)`, UTF-16 code units, end exclusive. */
+export interface Source {
+  start: number;
+  end: number;
+  text: string;
+}
+
+export interface Suggestion {
+  text: string;
+  type: SuggestionType;
+  /** Calibrated probability that a reader accepts it, 0..1. */
+  confidence: number;
+  /** Sentences of the document it rests on, in document order. */
+  sources: Source[];
+}
+
+/** Decoder statistics of the hypothesis the decision was about. */
+export interface Diagnostics {
+  /** Mean and least natural log-probability of a written id. */
+  meanLogProb: number;
+  minLogProb: number;
+  /** Length-normalised score of the best hypothesis minus that of the second; null without one. */
+  margin: number | null;
+  /** Mean entropy of the next-id distribution, nats. */
+  entropy: number;
+  /** Mean weight of copying in the mixture, 0..1. */
+  copyShare: number;
+  /** Ids written, the end included. */
+  tokens: number;
+  /** Length-normalised score of the hypothesis. */
+  score: number;
+  /** What was written, shown or not. For evaluation; never show it when `suggestion` is null. */
+  candidate: string;
+  /** Numbers and names of the candidate that the document does not contain. */
+  ungrounded: string[];
+}
+
+export interface SuggestResult {
+  suggestion: Suggestion | null;
+  /** Null exactly when there is a suggestion. */
+  reason: Reason | null;
+  /** Kind of an unsuitable document; always null until the suitability classifier exists. */
+  documentType: string | null;
+  input: {
+    /** Ids the model read; 0 when the document was turned away before. */
+    tokens: number;
+    /** Most ids it can read. */
+    limit: number;
+    /** Whether part of the document was not read. */
+    truncated: boolean;
+  };
+  model: { name: string; version: string };
+  /** Null when nothing was written. */
+  diagnostics: Diagnostics | null;
+}
