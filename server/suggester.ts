@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Document } from '../documents/index.js';
+import type {
+  inputUse,
+  modelName,
+  Reason,
+  SuggestionLength,
+  SuggestionType,
+  suggestionBody,
+} from './schemas/suggestion.js';
+
+/** The part of the model's `Summarizer` that the service and the command line use. */
+export interface Suggester {
+  suggest(document: Document, options?: SuggestOptions): Promise<Outcome>;
+  info(): SuggesterInfo;
+  close(): Promise<void>;
+}
+
+export interface SuggestOptions {
+  type?: SuggestionType | undefined;
+  length?: SuggestionLength | undefined;
+  minConfidence?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+export interface Outcome {
+  suggestion: z.infer<typeof suggestionBody> | null;
+  reason: Reason | null;
+  documentType: string | null;
+  input: z.infer<typeof inputUse>;
+  model: z.infer<typeof modelName>;
+  diagnostics?: unknown;
+}
+
+export interface SuggesterInfo {
+  name: string;
+  version: string;
+  created: string;
+  licence: string;
+  types: readonly SuggestionType[];
+  lengths: readonly SuggestionLength[];
+  limits: { sourceTokens: number };
+}
