@@ -13,7 +13,7 @@ export interface Hypothesis {
   gate: number[];
   /** T rows of copy attention over the S source positions. */
   copy: Float32Array[];
-  /** Sum of `logProbs` over `lengthNorm(T)`. */
+  /** Sum of `logProbs` over T^lengthPenalty. */
   score: number;
   /** Whether it ended with `eos`. */
   ended: boolean;
@@ -41,22 +41,16 @@ interface Node {
 }
 
 /**
- * Length normalisation of Wu et al. 2016, "Google's Neural Machine Translation System", eq. 14:
- * `((5 + length) / 6) ^ alpha`. `length` counts `eos`.
- */
-export function lengthNorm(length: number, alpha: number): number {
-  return ((5 + length) / 6) ** alpha;
-}
-
-/**
- * Beam search over the decoder step: N hypotheses share one document's memory.
+ * Beam search over the decoder step: N hypotheses share one document's memory. The twin of
+ * `distill/distill/decode.py`; the golden fixtures hold the two together.
  *
- * Each step ranks all continuations of all live hypotheses by summed log-probability (ties: the
- * earlier hypothesis, then the graph's own order). An `eos` among the best `beam` ends its
- * hypothesis; the best `beam` other ids go on. The search stops once `beam` hypotheses have ended, or
- * when no live one can still beat the best that ended. `beam: 1` is greedy search.
+ * Each step ranks all continuations of all live hypotheses by summed log-probability. Of the best
+ * `2 x beam`, every `eos` ends its hypothesis and the best `beam` others go on. Ended hypotheses
+ * compare by sum over length^lengthPenalty (Wu et al. 2016, "Google's Neural Machine Translation
+ * System", simplified as in Marian); the search stops when no live one can still become the best.
+ * `beam: 1` is greedy search.
  *
- * @returns ended hypotheses, best first; when none ended within `maxTokens`, the live ones.
+ * @returns at most `beam` ended hypotheses, best first; when none ended within `maxTokens`, the live ones.
  * @throws the signal's reason when it is aborted between two steps.
  */
 export async function beamSearch<M>(
@@ -73,14 +67,13 @@ export async function beamSearch<M>(
     signal?.throwIfAborted();
     const recent = recentIds(live, options.mode);
     const step = await session.step(memory, { hypotheses: live.length, recent, state });
-    const next: Node[] = [];
-    for (const [rank, node] of continuations(live, step, session.topK, options).entries()) {
-      if (node.token !== eos) next.push(node);
-      else if (rank < beam) ended.push(node);
-      if (next.length === beam) break;
+    const ranked = continuations(live, step, session.topK, options);
+    live = [];
+    for (const node of ranked.slice(0, beam === 1 ? 1 : 2 * beam)) {
+      if (node.token === eos) ended.push(node);
+      else if (live.length < beam) live.push(node);
     }
-    live = next;
-    if (ended.length >= beam || settled(ended, live, lengthPenalty, maxTokens)) break;
+    if (settled(ended, live, lengthPenalty, maxTokens)) break;
     state = gather(step.nextState, live, session.stateSize);
   }
 
@@ -126,7 +119,7 @@ function continuations(
       nodes.push({ token, length: written.length + 1, total, logProb, step, row, parent });
     }
   }
-  return nodes.sort((a, b) => b.total - a.total);
+  return nodes.sort((a, b) => b.total - a.total || a.row - b.row || a.token - b.token);
 }
 
 function pathIds(last: Node | undefined): number[] {
@@ -148,6 +141,10 @@ function repeats(written: readonly number[], token: number, n: number): boolean 
   return false;
 }
 
+function score(node: Node, alpha: number): number {
+  return node.total / node.length ** alpha;
+}
+
 /** Log-probabilities only fall, so a live path scores at most its sum over the largest norm. */
 function settled(
   ended: readonly Node[],
@@ -155,11 +152,9 @@ function settled(
   alpha: number,
   maxTokens: number,
 ): boolean {
-  const best = Math.max(...ended.map((node) => node.total / lengthNorm(node.length, alpha)));
-  const ahead = live[0];
-  return (
-    ended.length > 0 && ahead !== undefined && ahead.total / lengthNorm(maxTokens, alpha) < best
-  );
+  const best = Math.max(...ended.map((node) => score(node, alpha)));
+  const ahead = live[0]?.total ?? Number.NEGATIVE_INFINITY;
+  return ended.length > 0 && ahead / maxTokens ** alpha <= best;
 }
 
 /** The state rows of the hypotheses that go on; the document's memory is never copied. */
@@ -190,7 +185,7 @@ function unroll(last: Node, eos: number, alpha: number): Hypothesis {
       const positions = step.copy.length / step.gate.length;
       return step.copy.subarray(row * positions, (row + 1) * positions);
     }),
-    score: last.total / lengthNorm(last.length, alpha),
+    score: score(last, alpha),
     ended,
   };
 }

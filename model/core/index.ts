@@ -1,4 +1,5 @@
 export * from './beam.js';
+export * from './draft.js';
 export * from './finished.js';
 export * from './gate.js';
 export * from './grounding.js';

@@ -1,0 +1,82 @@
+import { beamSearch, type Hypothesis } from './beam.js';
+import { copiedMass, type Positions, sourcePositions } from './provenance.js';
+import type { Session } from './session.js';
+import type { Diagnostics } from './suggestion.js';
+import { sourceTokens } from './tokens.js';
+import type { Decoding, Prose, SpecialTokens, Tokenizer } from './types.js';
+
+/** One document to write a draft of. */
+export interface DraftJob {
+  prose: Prose;
+  /** Start id of the decoder. */
+  mode: number;
+  decoding: Decoding;
+}
+
+/** A hypothesis as text, with S weights saying where in the source it was copied from. */
+export interface Candidate extends Omit<Hypothesis, 'copy'> {
+  text: string;
+  mass: Float32Array;
+}
+
+/** What the model wrote, not yet judged. Candidates best first; there may be none. */
+export interface Draft {
+  ids: number[];
+  truncated: boolean;
+  positions: Positions;
+  candidates: Candidate[];
+}
+
+/** What stays the same for all documents of a bundle. */
+export interface Writer<M> {
+  session: Session<M>;
+  tokenizer: Tokenizer;
+  special: SpecialTokens;
+  /** Most ids the encoder reads. */
+  sourceTokens: number;
+}
+
+/** Tokenises, encodes and decodes one document. @throws the signal's reason when aborted. */
+export async function writeDraft<M>(
+  writer: Writer<M>,
+  job: DraftJob,
+  signal?: AbortSignal,
+): Promise<Draft> {
+  const { session, tokenizer, special } = writer;
+  const source = sourceTokens(job.prose, tokenizer, special, writer.sourceTokens);
+  const memory = await session.encode(source.ids);
+  const hypotheses = await beamSearch(session, memory, {
+    ...job.decoding,
+    mode: job.mode,
+    eos: special.eos,
+    signal,
+  });
+  return {
+    ids: source.ids,
+    truncated: source.truncated,
+    positions: sourcePositions(source, tokenizer),
+    candidates: hypotheses.map(({ copy, ...rest }) => ({
+      ...rest,
+      text: tokenizer.decode(rest.ids),
+      mass: copiedMass({ copy, ...rest }),
+    })),
+  };
+}
+
+type Statistics = Omit<Diagnostics, 'candidate' | 'ungrounded' | 'margin'>;
+
+/** Decoder statistics of a candidate. */
+export function statisticsOf({ logProbs, entropy, gate, score }: Candidate): Statistics {
+  return {
+    meanLogProb: mean(logProbs),
+    minLogProb: Math.min(...logProbs),
+    entropy: mean(entropy),
+    copyShare: mean(gate),
+    tokens: logProbs.length,
+    score,
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

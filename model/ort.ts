@@ -1,0 +1,90 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Bundle } from './bundle.js';
+import type { Session, StepInput, StepOutput } from './core/index.js';
+import { BundleError } from './errors.js';
+import { checkGraph, decoderPorts, encoderPorts } from './graph.js';
+
+export interface OrtOptions {
+  /** Threads of one operator; more than the worker's share of the cores makes everything slower. */
+  threads: number;
+  /** ONNX Runtime execution providers, tried in order. */
+  providers: readonly string[];
+}
+
+/** What the decoder needs of one document, kept as ONNX Runtime gave it: never copied per hypothesis. */
+export type OrtMemory = Readonly<Record<'keys' | 'values' | 'copy_keys' | 'ids' | 'mask', Tensor>>;
+
+/** The two graphs of a bundle over ONNX Runtime. `run` blocks its thread: use it in a worker. */
+export class OrtSession implements Session<OrtMemory> {
+  readonly stateSize: number;
+  readonly topK: number;
+
+  private constructor(
+    private readonly bundle: Bundle,
+    private readonly encoder: InferenceSession,
+    private readonly decoder: InferenceSession,
+  ) {
+    const { decoderLayers, stateWidth, topK } = bundle.manifest.architecture;
+    this.stateSize = decoderLayers * stateWidth;
+    this.topK = topK;
+  }
+
+  /** @throws BundleError when a graph cannot be loaded or its ports are not those of the contract. */
+  static async load(bundle: Bundle, options: OrtOptions): Promise<OrtSession> {
+    const { architecture } = bundle.manifest;
+    const encoder = await open(bundle.encoder, options);
+    checkGraph(bundle.encoder, encoder, encoderPorts(architecture));
+    const decoder = await open(bundle.decoder, options);
+    checkGraph(bundle.decoder, decoder, decoderPorts(architecture));
+    return new OrtSession(bundle, encoder, decoder);
+  }
+
+  async encode(source: readonly number[]): Promise<OrtMemory> {
+    const shape = [1, source.length];
+    const ids = new Tensor('int64', BigInt64Array.from(source, BigInt), shape);
+    const mask = new Tensor('float32', new Float32Array(source.length).fill(1), shape);
+    const { keys, values, copy_keys } = await this.encoder.run({ ids, mask });
+    return { keys, values, copy_keys, ids, mask } as OrtMemory;
+  }
+
+  async step(memory: OrtMemory, input: StepInput): Promise<StepOutput> {
+    const { decoderLayers, stateWidth } = this.bundle.manifest.architecture;
+    const n = input.hypotheses;
+    const out = await this.decoder.run({
+      ...memory,
+      recent: new Tensor('int64', input.recent, [1, n, 3]),
+      state: new Tensor('float32', input.state, [1, n, decoderLayers, stateWidth]),
+    });
+    const data = <T>(name: string) => (out[name] as Tensor).data as T;
+    return {
+      logProbs: data('log_probs'),
+      tokens: data('tokens'),
+      copy: data('copy'),
+      gate: data('gate'),
+      entropy: data('entropy'),
+      nextState: data('next_state'),
+    };
+  }
+
+  async release(): Promise<void> {
+    await this.encoder.release();
+    await this.decoder.release();
+  }
+}
+
+async function open(file: string, { threads, providers }: OrtOptions): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(file, {
+      executionProviders: [...providers],
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+    });
+  } catch (cause) {
+    const problem = `cannot be loaded by ONNX Runtime (${(cause as Error).message})`;
+    const advice = 'Export the bundle again, or use another execution provider';
+    throw new BundleError(file, problem, advice, { cause });
+  }
+}

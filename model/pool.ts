@@ -1,0 +1,146 @@
+import { ClosedError, QueueFullError, WorkerError } from './errors.js';
+import { CrashError, Thread } from './thread.js';
+
+export interface PoolOptions {
+  /** Compiled entry of the worker thread. */
+  entry: URL;
+  workerData: unknown;
+  /** Threads, each doing one job at a time. */
+  size: number;
+  /** Jobs that may wait for a thread. */
+  maxQueue: number;
+}
+
+export interface RunOptions {
+  signal?: AbortSignal | undefined;
+  /** The caller bounds itself: do not count against `maxQueue`. */
+  unbounded?: boolean;
+}
+
+interface Task<Job, Result> {
+  job: Job;
+  signal: AbortSignal | undefined;
+  attempts: number;
+  resolve(result: Result): void;
+  reject(error: unknown): void;
+}
+
+interface Slot<Job, Result> {
+  thread: Thread<Job, Result> | undefined;
+}
+
+/**
+ * A fixed number of threads behind one queue with one admission rule. A thread that dies is replaced
+ * and its job done once more; `close` finishes what was admitted.
+ */
+export class Pool<Job, Result> {
+  private readonly queue: Task<Job, Result>[] = [];
+  private readonly idle: Slot<Job, Result>[];
+  private closing: Promise<void> | undefined;
+  private drained: (() => void) | undefined;
+
+  private constructor(
+    private readonly options: PoolOptions,
+    private readonly slots: readonly Slot<Job, Result>[],
+  ) {
+    this.idle = [...slots];
+  }
+
+  /** Starts all threads. @throws what the first failing one reports; the others are stopped. */
+  static async start<Job, Result>(options: PoolOptions): Promise<Pool<Job, Result>> {
+    const { entry, workerData, size } = options;
+    const started = await Promise.allSettled(
+      Array.from({ length: size }, () => Thread.start<Job, Result>(entry, workerData)),
+    );
+    const threads = started.flatMap((s) => (s.status === 'fulfilled' ? [s.value] : []));
+    const failed = started.find((s) => s.status === 'rejected');
+    if (failed) {
+      await Promise.all(threads.map((thread) => thread.stop()));
+      throw failed.reason;
+    }
+    return new Pool(
+      options,
+      threads.map((thread) => ({ thread })),
+    );
+  }
+
+  /** Jobs waiting for a thread. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Jobs being done. */
+  get running(): number {
+    return this.slots.length - this.idle.length;
+  }
+
+  /**
+   * @throws ClosedError, QueueFullError at once; the signal's reason when it aborts; WorkerError when
+   * the job failed, or two threads died over it.
+   */
+  async run(job: Job, { signal, unbounded = false }: RunOptions = {}): Promise<Result> {
+    if (this.closing) throw new ClosedError();
+    signal?.throwIfAborted();
+    const { maxQueue } = this.options;
+    if (!unbounded && this.idle.length === 0 && this.queue.length >= maxQueue) {
+      throw new QueueFullError(maxQueue);
+    }
+    let abort: (() => void) | undefined;
+    try {
+      return await new Promise<Result>((resolve, reject) => {
+        const task = { job, signal, attempts: 0, resolve, reject };
+        abort = () => {
+          const at = this.queue.indexOf(task);
+          if (at >= 0) this.queue.splice(at, 1);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener('abort', abort, { once: true });
+        this.queue.push(task);
+        this.dispatch();
+      });
+    } finally {
+      if (abort) signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Admits nothing more, finishes what was admitted, ends the threads. */
+  close(): Promise<void> {
+    this.closing ??= new Promise<void>((resolve) => {
+      this.drained = resolve;
+      this.dispatch();
+    }).then(async () => {
+      await Promise.all(this.slots.map(({ thread }) => thread?.alive && thread.stop()));
+    });
+    return this.closing;
+  }
+
+  private dispatch(): void {
+    while (this.queue.length > 0) {
+      const slot = this.idle.pop();
+      if (!slot) return;
+      const task = this.queue.shift() as Task<Job, Result>;
+      void this.work(slot, task).then(() => {
+        this.idle.push(slot);
+        this.dispatch();
+      });
+    }
+    if (this.idle.length === this.slots.length) this.drained?.();
+  }
+
+  private async work(slot: Slot<Job, Result>, task: Task<Job, Result>): Promise<void> {
+    const { entry, workerData } = this.options;
+    try {
+      if (!slot.thread?.alive) slot.thread = await Thread.start<Job, Result>(entry, workerData);
+      task.signal?.throwIfAborted();
+      task.resolve(await slot.thread.run(task.job, task.signal));
+    } catch (error) {
+      if (!(error instanceof CrashError)) task.reject(error);
+      else if (task.signal?.aborted) task.reject(task.signal.reason);
+      else if (task.attempts++ === 0) this.queue.unshift(task);
+      else
+        task.reject(
+          new WorkerError('two worker threads died over this document', { cause: error }),
+        );
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { availableParallelism } from 'node:os';
+import type { Document } from '../documents/document.js';
+import { renderText } from '../documents/render.js';
+import { decide, turnedAway } from './answer.js';
+import { type Bundle, loadBundle } from './bundle.js';
+import {
+  type Draft,
+  type DraftJob,
+  documentReason,
+  type LanguageCheck,
+  type SuggestResult,
+} from './core/index.js';
+import { PrecisError } from './errors.js';
+import type { WorkerSetup } from './messages.js';
+import {
+  AVAILABLE,
+  checkCount,
+  checkOptions,
+  type LoadOptions,
+  type SuggestOptions,
+} from './options.js';
+import { ordered } from './ordered.js';
+import { defaultBundle, workerEntry } from './place.js';
+import { Pool } from './pool.js';
+import { proseWithin } from './prose.js';
+
+/** One document of a stream; further fields (an id) come back with the answer. */
+export interface SuggestRequest {
+  document: Document;
+  options?: Omit<SuggestOptions, 'signal'> | undefined;
+}
+
+/** The answer to one document of a stream. */
+export type SuggestOutcome<T> = { item: T; result: SuggestResult } | { item: T; error: Error };
+
+/**
+ * Suggests one or two sentences for a document, or nothing with a reason.
+ *
+ * ```js
+ * const precis = await Summarizer.load();
+ * const { suggestion, reason } = await precis.suggest(document, { length: 'short' });
+ * await precis.close();
+ * ```
+ */
+export class Summarizer {
+  private constructor(
+    private readonly bundle: Bundle,
+    private readonly pool: Pool<DraftJob, Draft>,
+    private readonly language: LanguageCheck,
+    private readonly runtime: Required<LoadOptions>,
+  ) {}
+
+  /**
+   * Verifies a bundle and starts its workers.
+   *
+   * @param path folder of the bundle; the one that ships with the package by default.
+   * @throws BundleError naming the file that is missing, damaged or does not fit.
+   */
+  static async load(path: string = defaultBundle, options: LoadOptions = {}): Promise<Summarizer> {
+    const workers = checkCount('workers', options.workers ?? 1, 1, 256);
+    const share = Math.max(1, Math.min(4, Math.floor(availableParallelism() / workers)));
+    const runtime = {
+      workers,
+      threads: checkCount('threads', options.threads ?? share, 1, 256),
+      providers: options.providers ?? ['cpu'],
+      maxQueue: checkCount('maxQueue', options.maxQueue ?? 128, 0, 1_000_000),
+    };
+    const bundle = await loadBundle(path);
+    const workerData: WorkerSetup = { bundle, ort: runtime };
+    const starting = Pool.start<DraftJob, Draft>({
+      entry: workerEntry,
+      workerData,
+      size: workers,
+      maxQueue: runtime.maxQueue,
+    });
+    // The language tables take 0.3 s to load: do it while the workers load the model.
+    const [pool, { languageCheck }] = await Promise.all([starting, import('./language.js')]);
+    return new Summarizer(bundle, pool, languageCheck(bundle.manifest.languages), runtime);
+  }
+
+  /**
+   * @throws UnsupportedError for a type the bundle cannot write, QueueFullError when too many wait,
+   * ClosedError after `close`, the signal's reason when it aborts. Abstaining is no error.
+   */
+  async suggest(document: Document, options: SuggestOptions = {}): Promise<SuggestResult> {
+    return this.answer(document, options, false);
+  }
+
+  /**
+   * Suggestions for a stream of documents, in its order. Reads ahead no further than the workers can
+   * take; an error concerns its own document only.
+   */
+  suggestMany<T extends SuggestRequest>(
+    items: Iterable<T> | AsyncIterable<T>,
+    options: SuggestOptions = {},
+  ): AsyncGenerator<SuggestOutcome<T>, void, undefined> {
+    return ordered(items, this.runtime.workers * 2, async (item): Promise<SuggestOutcome<T>> => {
+      try {
+        const merged = { ...options, ...item.options };
+        return { item, result: await this.answer(item.document, merged, true) };
+      } catch (error) {
+        return { item, error: error as Error };
+      }
+    });
+  }
+
+  /** What is loaded and how it runs. */
+  info() {
+    const { name, version, created, licence, languages, limits, architecture } =
+      this.bundle.manifest;
+    return {
+      model: { name, version, created, licence, languages, limits, architecture },
+      bundle: this.bundle.path,
+      types: AVAILABLE,
+      runtime: this.runtime,
+      load: { running: this.pool.running, waiting: this.pool.waiting },
+    };
+  }
+
+  /** Refuses new documents, finishes those it has, ends the workers. */
+  async close(): Promise<void> {
+    await this.pool.close();
+  }
+
+  private async answer(
+    document: Document,
+    options: SuggestOptions,
+    unbounded: boolean,
+  ): Promise<SuggestResult> {
+    const asked = checkOptions(options);
+    if (!Array.isArray(document?.blocks) || typeof document.source !== 'string') {
+      throw new PrecisError('invalid', 'suggest wants a document: {title?, source, blocks}');
+    }
+    asked.signal?.throwIfAborted();
+    const rendered = renderText(document);
+    const reason = documentReason(rendered.text, this.language);
+    const { manifest } = this.bundle;
+    if (reason) return turnedAway(reason, manifest);
+    const { limits, tokens, decoding } = manifest;
+    const prose = proseWithin(rendered, limits.sourceTokens);
+    const job: DraftJob = {
+      prose: { title: prose.title, lines: prose.lines },
+      mode: tokens[asked.length],
+      decoding: { ...decoding, maxTokens: limits.targetTokens },
+    };
+    const draft = await this.pool.run(job, { signal: asked.signal, unbounded });
+    return decide({ document, rendered, prose, draft }, asked, manifest);
+  }
+}

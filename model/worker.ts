@@ -1,0 +1,45 @@
+/**
+ * Entry of a model worker thread: one tokenizer and one pair of ONNX Runtime sessions for its life.
+ * ONNX Runtime's `run` blocks its thread for as long as it computes, hence the thread.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Draft, type DraftJob, writeDraft } from './core/index.js';
+import { toMessage } from './errors.js';
+import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
+import { OrtSession } from './ort.js';
+import { loadTokenizer } from './tokenizer.js';
+
+const port = parentPort;
+if (!port) throw new Error('model/worker.js runs in a worker thread only');
+const send = (message: FromWorker<Draft>) => port.postMessage(message);
+const { bundle, ort } = workerData as WorkerSetup;
+
+try {
+  const tokenizer = await loadTokenizer(bundle.tokenizer);
+  const session = await OrtSession.load(bundle, ort);
+  const { tokens: special, limits } = bundle.manifest;
+  const writer = { session, tokenizer, special, sourceTokens: limits.sourceTokens };
+  const running = new Map<number, AbortController>();
+
+  const work = async (id: number, job: DraftJob) => {
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      send({ kind: 'done', id, result: await writeDraft(writer, job, controller.signal) });
+    } catch (error) {
+      send({ kind: 'error', id, error: toMessage(error) });
+    } finally {
+      running.delete(id);
+    }
+  };
+
+  port.on('message', (message: ToWorker<DraftJob>) => {
+    if (message.kind === 'job') void work(message.id, message.job);
+    else if (message.kind === 'cancel') running.get(message.id)?.abort();
+    else void session.release().finally(() => port.close());
+  });
+  send({ kind: 'ready' });
+} catch (error) {
+  send({ kind: 'failed', error: toMessage(error) });
+  port.close();
+}
