@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'invalid'
   | 'loading'
   | 'draining'
+  | 'busy'
   | 'cancelled'
   | 'internal';
 

@@ -33,11 +33,15 @@ export interface Outcome {
 }
 
 export interface SuggesterInfo {
-  name: string;
-  version: string;
-  created: string;
-  licence: string;
-  types: readonly SuggestionType[];
-  lengths: readonly SuggestionLength[];
-  limits: { sourceTokens: number };
+  model: {
+    name: string;
+    version: string;
+    created: string;
+    licence: string;
+    languages: readonly string[];
+    limits: { sourceTokens: number };
+  };
+  /** Lengths of each type that the model can write. */
+  types: Readonly<Record<string, readonly SuggestionLength[]>>;
+  runtime: { workers: number };
 }

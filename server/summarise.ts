@@ -13,8 +13,12 @@ export async function summarise(
   options: SummaryOptions,
   signal?: AbortSignal,
 ): Promise<{ summary: Summary; diagnostics: unknown }> {
-  requireAvailable('options.type', options.type, suggester.info().types);
-  requireAvailable('options.length', options.length, suggester.info().lengths);
+  const { types } = suggester.info();
+  const lengths = types[options.type];
+  if (!lengths) throw unavailable('options.type', options.type, Object.keys(types));
+  if (!lengths.includes(options.length)) {
+    throw unavailable('options.length', options.length, lengths);
+  }
   const outcome = await suggester.suggest(toDocument(input), { ...options, signal });
   const { suggestion, reason, documentType } = outcome;
   const summary: Summary = {
@@ -52,10 +56,6 @@ export function documentHash({ text, title, format }: DocumentInput): string {
 
 /** Lone surrogates become U+FFFD, one for one. */
 const wellFormed = (text: string) => Buffer.from(text).toString();
-
-function requireAvailable<T extends string>(field: string, value: T, available: readonly T[]) {
-  if (!available.includes(value)) throw unavailable(field, value, available);
-}
 
 function unavailable(field: string, value: string, available: readonly string[]) {
   const expected = `one of ${available.join(', ')}`;

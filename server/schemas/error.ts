@@ -35,6 +35,7 @@ export const bodyErrors = {
 
 /** Answers that any route running the model may give. */
 export const modelErrors = {
+  429: plain.describe('Too many documents are waiting: try again after `Retry-After` seconds.'),
   500: plain.describe('A fault of the service; `requestId` finds it in the log.'),
   503: plain.describe('`loading` or `draining`: try again later, or elsewhere.'),
 };

@@ -10,9 +10,11 @@ export const info = z
       version: z.string(),
       created: z.string(),
       licence: z.string(),
+      languages: z.array(z.string()).describe('ISO 639-1 codes.'),
     }),
-    types: z.array(suggestionType),
-    lengths: z.array(suggestionLength),
+    types: z
+      .partialRecord(suggestionType, z.array(suggestionLength))
+      .describe('What can be asked for: each type with its lengths.'),
     formats: z.array(documentFormat),
     limits: z.object({
       sourceTokens: z.int().describe('Tokens of a document that the model reads.'),

@@ -51,13 +51,16 @@ export class FakeSuggester implements Suggester {
 
   info() {
     return {
-      name: 'fake',
-      version: '1.0.0',
-      created: '2026-01-01',
-      licence: 'Apache-2.0',
-      types: ['tldr'] as const,
-      lengths: ['short', 'medium'] as const,
-      limits: { sourceTokens: 512 },
+      model: {
+        name: 'fake',
+        version: '1.0.0',
+        created: '2026-01-01',
+        licence: 'Apache-2.0',
+        languages: ['en'],
+        limits: { sourceTokens: 512 },
+      },
+      types: { tldr: ['short', 'medium'] as const },
+      runtime: { workers: 1 },
     };
   }
 

@@ -27,9 +27,14 @@ describe('with the model loaded', () => {
     await app.service.loaded;
     expect((await get('/v1/info')).body).toEqual({
       service: { name: 'precis', version: expect.stringMatching(/^\d+\.\d+\.\d+/) },
-      model: { name: 'fake', version: '1.0.0', created: '2026-01-01', licence: 'Apache-2.0' },
-      types: ['tldr'],
-      lengths: ['short', 'medium'],
+      model: {
+        name: 'fake',
+        version: '1.0.0',
+        created: '2026-01-01',
+        licence: 'Apache-2.0',
+        languages: ['en'],
+      },
+      types: { tldr: ['short', 'medium'] },
       formats: ['markdown', 'plain'],
       limits: { sourceTokens: 512, bodyBytes: 1234 },
     });
@@ -82,7 +87,16 @@ describe('/openapi.json', () => {
       '/v1/summaries',
     ]);
     const { post } = body.paths['/v1/summaries'];
-    expect(Object.keys(post.responses)).toEqual(['200', '400', '413', '415', '422', '500', '503']);
+    expect(Object.keys(post.responses)).toEqual([
+      '200',
+      '400',
+      '413',
+      '415',
+      '422',
+      '429',
+      '500',
+      '503',
+    ]);
     expect(post.requestBody.content['application/json'].schema).toEqual({
       $ref: '#/components/schemas/SummaryRequestInput',
     });

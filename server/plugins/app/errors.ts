@@ -9,7 +9,7 @@ export default fp<PluginOptions>(async (app, { bodyBytes }) => {
     const known = translate(error, request, bodyBytes);
     if (known.statusCode >= 500 && known.code === 'internal')
       request.log.error({ err: error }, 'fault');
-    if (known.statusCode === 503) reply.header('retry-after', '1');
+    if (known.statusCode === 503 || known.statusCode === 429) reply.header('retry-after', '1');
     return reply.code(known.statusCode).send(shape(known, request));
   });
 
@@ -31,6 +31,9 @@ function translate(
   if (error instanceof ServiceError) return error;
   if (error.name === 'AbortError') {
     return new ServiceError(503, 'cancelled', 'The request was cancelled.');
+  }
+  if (error.code === 'queue_full') {
+    return new ServiceError(429, 'busy', 'Too many documents are waiting; try again later.');
   }
   switch (error.statusCode) {
     case 413: {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { PluginOptions } from '../../app.js';
 import { modelErrors } from '../../schemas/error.js';
-import { info } from '../../schemas/info.js';
+import { type Info, info } from '../../schemas/info.js';
 import { formats } from '../../summarise.js';
 import { version } from '../../version.js';
 
@@ -13,14 +13,13 @@ export default (async (app, { bodyBytes }) => {
   };
 
   app.get('/info', { schema }, async () => {
-    const { name, version: modelVersion, created, licence, ...can } = app.service.suggester.info();
+    const { model, types } = app.service.suggester.info();
     return {
       service: { name: 'precis', version },
-      model: { name, version: modelVersion, created, licence },
-      types: [...can.types],
-      lengths: [...can.lengths],
+      model: { ...model, languages: [...model.languages] },
+      types: types as Info['types'],
       formats: [...formats],
-      limits: { sourceTokens: can.limits.sourceTokens, bodyBytes },
+      limits: { sourceTokens: model.limits.sourceTokens, bodyBytes },
     };
   });
 }) satisfies FastifyPluginAsyncZod<PluginOptions>;

@@ -1,0 +1,8 @@
+/** Exit codes, as `--help` documents them. */
+export const exit = { suggestion: 0, done: 0, error: 1, withheld: 3 } as const;
+
+export const exitHelp = `
+Exit codes:
+  0  a suggestion was made (batch: at least one document could be read)
+  1  an error: nothing could be read, or the arguments are wrong
+  3  no suggestion, and the reason was printed`;

@@ -1,0 +1,18 @@
+/** A failure that the person at the keyboard can mend; its message says how. */
+export class Failure extends Error {}
+
+/** One line for the terminal, never a stack trace. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  if (syscall && path && code) return `${path}: ${systemErrors[code] ?? code}`;
+  return error.message || error.name;
+}
+
+const systemErrors: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission denied',
+  EISDIR: 'is a folder, a file is needed',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENOSPC: 'the disk is full',
+};

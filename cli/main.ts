@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { describeError } from './failure.js';
+import { program } from './program.js';
+
+// A reader that has seen enough (`precis … | head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+try {
+  process.exitCode = await program(process.argv);
+} catch (error) {
+  process.stderr.write(`precis: ${describeError(error)}\n`);
+  if (process.env.PRECIS_DEBUG) console.error(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,45 @@
+import { availableParallelism } from 'node:os';
+import { InvalidArgumentError, Option } from 'commander';
+import { suggestionLength, suggestionType } from '../server/schemas/suggestion.js';
+import { formats } from '../server/summarise.js';
+
+/** Options that several commands share. */
+export const bundle = () =>
+  new Option('--bundle <folder>', 'model to use (default: the one that ships with precis)').env(
+    'PRECIS_BUNDLE',
+  );
+
+export const length = () =>
+  new Option('--length <length>', 'short: one sentence, medium: up to two')
+    .choices(suggestionLength.options)
+    .default('short');
+
+export const type = () =>
+  new Option('--type <type>', 'what to write').choices(suggestionType.options).default('tldr');
+
+export const format = () =>
+  new Option(
+    '--format <format>',
+    'how the document is written (default: by its extension)',
+  ).choices(formats);
+
+export const workers = () =>
+  new Option('--workers <n>', 'documents done at once')
+    .argParser((text) => {
+      const value = Number(text);
+      if (Number.isInteger(value) && value >= 1 && value <= 256) return value;
+      throw new InvalidArgumentError('A whole number from 1 to 256 is needed.');
+    })
+    .default(availableParallelism(), 'one a core');
+
+export const minConfidence = () =>
+  new Option(
+    '--min-confidence <p>',
+    "withhold suggestions below this confidence, 0 to 1 (default: the model's own)",
+  ).argParser((text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+      throw new InvalidArgumentError('A number from 0 to 1 is needed.');
+    }
+    return value;
+  });

@@ -1,0 +1,80 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../server/version.js';
+import { batch } from './commands/batch.js';
+import { info } from './commands/info.js';
+import { serve } from './commands/serve.js';
+import { suggest } from './commands/suggest.js';
+import { exit, exitHelp } from './exit.js';
+import * as options from './options.js';
+
+/** Runs the command line and gives its exit code. */
+export async function program(argv: readonly string[]): Promise<number> {
+  let code: number = exit.done;
+  const run =
+    <A extends unknown[]>(command: (...args: A) => Promise<number>) =>
+    async (...args: A) => {
+      code = await command(...args);
+    };
+
+  const precis = new Command('precis')
+    .description('Suggests a summary of one or two sentences for a document, or says why not.')
+    .version(version)
+    .exitOverride()
+    .addHelpText('after', exitHelp);
+
+  precis
+    .command('suggest')
+    .description('suggest a summary for one document')
+    .argument('<file>', 'Markdown or plain text; - for standard input')
+    .option('--json', "print the service's answer as JSON")
+    .option('--title <title>', 'title, when the document does not hold it')
+    .addOption(options.format())
+    .addOption(options.type())
+    .addOption(options.length())
+    .addOption(options.minConfidence())
+    .addOption(options.bundle())
+    .addHelpText('after', exitHelp)
+    .action(run(suggest));
+
+  precis
+    .command('batch')
+    .description('suggest summaries for many documents: NDJSON in, NDJSON out, in order')
+    .argument(
+      '<in>',
+      'a line a document: {"id", "text", "title"?, "format"?}; - for standard input',
+    )
+    .requiredOption(
+      '--out <file>',
+      'where the answers go, replaced when all are there; - for standard output',
+    )
+    .addOption(options.length())
+    .addOption(options.minConfidence())
+    .addOption(options.workers())
+    .addOption(options.bundle())
+    .addHelpText('after', exitHelp)
+    .action(run(batch));
+
+  precis
+    .command('serve')
+    .description('start the HTTP service')
+    .option('--port <port>', 'port, 0 for any free one (environment: PORT; default: 8080)')
+    .option('--host <host>', 'address to bind (environment: HOST; default: 127.0.0.1)')
+    .addOption(options.bundle())
+    .action(run(serve));
+
+  precis
+    .command('info')
+    .description('describe the model')
+    .option('--json', 'print JSON')
+    .addOption(options.bundle())
+    .action(run(info));
+
+  try {
+    await precis.parseAsync(argv);
+  } catch (error) {
+    // Commander has printed its message already; asking for help is no error.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.error;
+    throw error;
+  }
+  return code;
+}
