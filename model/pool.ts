@@ -64,6 +64,10 @@ export class Pool<Job, Result> {
     );
   }
 
+  get closed(): boolean {
+    return this.closing !== undefined;
+  }
+
   /** Jobs waiting for a thread. */
   get waiting(): number {
     return this.queue.length;

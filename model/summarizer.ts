@@ -10,7 +10,7 @@ import {
   type LanguageCheck,
   type SuggestResult,
 } from './core/index.js';
-import { PrecisError } from './errors.js';
+import { ClosedError, PrecisError } from './errors.js';
 import type { WorkerSetup } from './messages.js';
 import {
   AVAILABLE,
@@ -127,6 +127,7 @@ export class Summarizer {
     options: SuggestOptions,
     unbounded: boolean,
   ): Promise<SuggestResult> {
+    if (this.pool.closed) throw new ClosedError();
     const asked = checkOptions(options);
     if (!Array.isArray(document?.blocks) || typeof document.source !== 'string') {
       throw new PrecisError('invalid', 'suggest wants a document: {title?, source, blocks}');

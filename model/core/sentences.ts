@@ -18,8 +18,10 @@ const STARTER =
   /^["'(]*(?:The|This|That|These|Those|It|Its|In|A|An|We|You|Your|Our|If|When|While|For|To|But|And|Or|So|He|She|They|There|Their|As|At|On|By|After|Before|However|Use|See|Each|Every|All|Some|Most|Many|Not|No|From|With|What|Why|How|Then|Also|Because|Since|Once|Both|I)\b/;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-/** Ends that Unicode's rules pass over because a small letter follows: "Run it. npm does the rest." */
-const SMALL_START = /[.!?]["')\]]*\s+(?=\p{Ll})/gu;
+/** Ends that Unicode's rules pass over: "Run it. npm does the rest.", "Wait\u2026 Here it comes." */
+const PASSED_OVER = /[.!?]["')\]]*\s+(?=\p{Ll})|\u2026["')\]]*\s+(?=\p{Lu})/gu;
+/** What stands this far before a boundary does not decide it: the work stays linear in the text. */
+const WINDOW = 80;
 
 /**
  * Sentences of one line of text: Unicode's sentence boundaries (UAX #29) corrected for
@@ -28,14 +30,12 @@ const SMALL_START = /[.!?]["')\]]*\s+(?=\p{Ll})/gu;
 export function sentences(text: string): Sentence[] {
   const bounds = new Set<number>();
   for (const { index, segment } of segmenter.segment(text)) bounds.add(index + segment.length);
-  for (const match of text.matchAll(SMALL_START)) bounds.add(match.index + match[0].length);
+  for (const match of text.matchAll(PASSED_OVER)) bounds.add(match.index + match[0].length);
 
   const found: Sentence[] = [];
   let start = 0;
   for (const bound of [...bounds].sort((a, b) => a - b)) {
-    if (bound < text.length && !divides(text.slice(start, bound), text.slice(bound, bound + 40))) {
-      continue;
-    }
+    if (bound < text.length && !divides(text, start, bound)) continue;
     const part = text.slice(start, bound);
     const lead = part.length - part.trimStart().length;
     const end = start + part.trimEnd().length;
@@ -45,8 +45,10 @@ export function sentences(text: string): Sentence[] {
   return found;
 }
 
-/** Whether a sentence ends between `before` (from its start on) and `after`. */
-function divides(before: string, after: string): boolean {
+/** Whether the sentence that begins at `start` ends at `bound`. */
+function divides(text: string, start: number, bound: number): boolean {
+  const before = text.slice(Math.max(start, bound - WINDOW), bound);
+  const after = text.slice(bound, bound + WINDOW);
   const body = before.trimEnd();
   // A line break, or a script that needs no space after its full stop.
   if (/\n\s*$/.test(before) || /[\u3002\uff01\uff1f\u0964]["')\]\u300d\u300f]*$/.test(body))
@@ -65,11 +67,12 @@ function divides(before: string, after: string): boolean {
   if (closed || marks.length > 1) return true;
 
   // "1. Install", "a) ...", "II. History": the marker of a list item or heading.
-  if (/^\W*(?:\d{1,3}(?:\.\d+)*|[A-Za-z]|[IVX]{1,5})\.$/.test(body)) return false;
+  if (bound - start < WINDOW && /^\W*(?:\d{1,3}(?:\.\d+)*|[A-Za-z]|[IVX]{1,5})\.$/.test(body))
+    return false;
   if (OPEN.test(word)) return false;
   if (BEFORE_NUMBER.test(word) && /^[#(]?\d/.test(after)) return false;
   if (/^etc$/i.test(word)) return !small;
   if (EITHER.test(word) || /^(?:\p{Lu}\.)+\p{Lu}$/u.test(word)) return STARTER.test(after);
   // "approx. twelve" is not in any list: only a plain word ends a sentence in front of a small letter.
-  return !small || /^\p{L}[\p{L}\p{N}'_\-/]{2,}$/u.test(word) || /\p{N}$/u.test(word);
+  return !small || /^\p{L}[\p{L}\p{N}'_\-/]+$/u.test(word) || /\p{N}$/u.test(word);
 }
