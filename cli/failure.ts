@@ -1,11 +1,19 @@
 /** A failure that the person at the keyboard can mend; its message says how. */
 export class Failure extends Error {}
 
+/** Names the file in a system error that does not. */
+export function about(path: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    error.path ??= path;
+    throw error;
+  };
+}
+
 /** One line for the terminal, never a stack trace. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, syscall, path } = error as NodeJS.ErrnoException;
-  if (syscall && path && code) return `${path}: ${systemErrors[code] ?? code}`;
+  if (syscall && code) return `${path ? `${path}: ` : ''}${systemErrors[code] ?? code}`;
   return error.message || error.name;
 }
 

@@ -1,18 +1,16 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../server/version.js';
-import { batch } from './commands/batch.js';
-import { info } from './commands/info.js';
-import { serve } from './commands/serve.js';
-import { suggest } from './commands/suggest.js';
 import { exit, exitHelp } from './exit.js';
 import * as options from './options.js';
 
 /** Runs the command line and gives its exit code. */
 export async function program(argv: readonly string[]): Promise<number> {
   let code: number = exit.done;
+  // Loaded when asked for: help and wrong arguments need neither the model nor the service.
   const run =
-    <A extends unknown[]>(command: (...args: A) => Promise<number>) =>
+    <A extends unknown[]>(load: () => Promise<(...args: A) => Promise<number>>) =>
     async (...args: A) => {
+      const command = await load();
       code = await command(...args);
     };
 
@@ -34,7 +32,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .addOption(options.minConfidence())
     .addOption(options.bundle())
     .addHelpText('after', exitHelp)
-    .action(run(suggest));
+    .action(run(async () => (await import('./commands/suggest.js')).suggest));
 
   precis
     .command('batch')
@@ -52,7 +50,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .addOption(options.workers())
     .addOption(options.bundle())
     .addHelpText('after', exitHelp)
-    .action(run(batch));
+    .action(run(async () => (await import('./commands/batch.js')).batch));
 
   precis
     .command('serve')
@@ -60,14 +58,14 @@ export async function program(argv: readonly string[]): Promise<number> {
     .option('--port <port>', 'port, 0 for any free one (environment: PORT; default: 8080)')
     .option('--host <host>', 'address to bind (environment: HOST; default: 127.0.0.1)')
     .addOption(options.bundle())
-    .action(run(serve));
+    .action(run(async () => (await import('./commands/serve.js')).serve));
 
   precis
     .command('info')
     .description('describe the model')
     .option('--json', 'print JSON')
     .addOption(options.bundle())
-    .action(run(info));
+    .action(run(async () => (await import('./commands/info.js')).info));
 
   try {
     await precis.parseAsync(argv);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { DocumentInput } from '../server/schemas/summaries.js';
-import { Failure } from './failure.js';
+import { about, Failure } from './failure.js';
 
 export type Format = DocumentInput['format'];
 
@@ -12,7 +12,7 @@ export async function readDocument(
   file: string,
   given: { format?: Format | undefined; title?: string | undefined },
 ): Promise<DocumentInput> {
-  const bytes = file === '-' ? await readStdin() : await readFile(file);
+  const bytes = file === '-' ? await readStdin() : await readFile(file).catch(about(file));
   const format = given.format ?? formats[extname(file).toLowerCase()] ?? 'markdown';
   return {
     text: decode(bytes, file === '-' ? 'standard input' : file),

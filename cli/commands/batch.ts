@@ -9,7 +9,7 @@ import { documentInput, type SummaryOptions } from '../../server/schemas/summari
 import type { Suggester } from '../../server/suggester.js';
 import { summarise } from '../../server/summarise.js';
 import { exit } from '../exit.js';
-import { describeError, Failure } from '../failure.js';
+import { about, describeError, Failure } from '../failure.js';
 import { type Line, lines } from '../lines.js';
 import { withModel } from '../load.js';
 import { writeLines } from '../output.js';
@@ -41,7 +41,7 @@ export async function batch(input: string, flags: BatchFlags): Promise<number> {
     const bytes: AsyncIterable<Buffer> = input === '-' ? process.stdin : createReadStream(input);
     const ahead = model.info().runtime.workers * 2;
     const rows = ordered(lines(bytes), ahead, (line) => answer(model, line, options));
-    await writeLines(flags.out, counted(rows, count));
+    await writeLines(flags.out, counted(rows, count)).catch(about(input));
   });
 
   const { shown, withheld, failed } = count;

@@ -1,0 +1,44 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { built, root } from '../built.js';
+
+export interface Result {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+const main = built('cli/main.js');
+const fake = ['--import', join(import.meta.dirname, 'fake/register.mjs')];
+
+/** Starts the built CLI, with the fake model unless told otherwise. */
+export function start(
+  args: string[],
+  options: { model?: 'fake' | 'real'; env?: Record<string, string> } = {},
+): ChildProcessWithoutNullStreams {
+  const preload = options.model === 'real' ? [] : fake;
+  return spawn(process.execPath, [...preload, main, ...args], {
+    cwd: root,
+    env: { ...process.env, PRECIS_BUNDLE: '', ...options.env },
+  });
+}
+
+/** Runs the built CLI to its end. */
+export function run(
+  args: string[],
+  options: Parameters<typeof start>[1] & { stdin?: string | Buffer } = {},
+): Promise<Result> {
+  const child = start(args, options);
+  const result: Result = { code: null, stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    result.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    result.stderr += text;
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.stdin ?? '');
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ ...result, code }));
+  });
+}
