@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
 
-/** A file of the build (`npm test` and `make test` make it first), for tests that run what ships. */
+/** A file of the build (vitest makes it first, see `build.ts`), for tests that run what ships. */
 export function built(path: string): string {
   const file = join(root, 'dist', path);
   if (!existsSync(file)) throw new Error(`${file} is missing: npm run build`);
