@@ -2,7 +2,13 @@ import type { Bundle } from './bundle.js';
 import type { ErrorMessage } from './errors.js';
 import type { OrtOptions } from './ort.js';
 
-/** What a model worker is started with. */
+/** What every thread is started with: its own set-up, and its latch's memory. */
+export interface ThreadData<Setup> {
+  setup: Setup;
+  latch: SharedArrayBuffer;
+}
+
+/** Set-up of a model worker. */
 export interface WorkerSetup {
   bundle: Bundle;
   ort: OrtOptions;

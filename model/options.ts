@@ -31,7 +31,7 @@ export const AVAILABLE: Readonly<Record<string, readonly SuggestionLength[]>> = 
 /** @throws UnsupportedError for a type or length nobody writes, PrecisError for a bad number. */
 export function checkOptions(options: SuggestOptions) {
   const { type = 'tldr', length = 'short', minConfidence, signal } = options;
-  if (!AVAILABLE[type]?.includes(length)) {
+  if (!Object.hasOwn(AVAILABLE, type) || !AVAILABLE[type]?.includes(length)) {
     const available = Object.entries(AVAILABLE).flatMap(([t, ls]) => ls.map((l) => `${t} ${l}`));
     throw new UnsupportedError(`${type} ${length}`, available);
   }

@@ -3,6 +3,7 @@ import type { Bundle } from './bundle.js';
 import type { Session, StepInput, StepOutput } from './core/index.js';
 import { BundleError } from './errors.js';
 import { checkGraph, decoderPorts, encoderPorts } from './graph.js';
+import type { Latch } from './latch.js';
 
 export interface OrtOptions {
   /** Threads of one operator; more than the worker's share of the cores makes everything slower. */
@@ -23,6 +24,7 @@ export class OrtSession implements Session<OrtMemory> {
     private readonly bundle: Bundle,
     private readonly encoder: InferenceSession,
     private readonly decoder: InferenceSession,
+    private readonly latch: Latch,
   ) {
     const { decoderLayers, stateWidth, topK } = bundle.manifest.architecture;
     this.stateSize = decoderLayers * stateWidth;
@@ -30,31 +32,31 @@ export class OrtSession implements Session<OrtMemory> {
   }
 
   /** @throws BundleError when a graph cannot be loaded or its ports are not those of the contract. */
-  static async load(bundle: Bundle, options: OrtOptions): Promise<OrtSession> {
+  static async load(bundle: Bundle, options: OrtOptions, latch: Latch): Promise<OrtSession> {
     const { architecture } = bundle.manifest;
-    const encoder = await open(bundle.encoder, options);
+    const encoder = await latch.through(() => open(bundle.encoder, options));
     checkGraph(bundle.encoder, encoder, encoderPorts(architecture));
-    const decoder = await open(bundle.decoder, options);
+    const decoder = await latch.through(() => open(bundle.decoder, options));
     checkGraph(bundle.decoder, decoder, decoderPorts(architecture));
-    return new OrtSession(bundle, encoder, decoder);
+    return new OrtSession(bundle, encoder, decoder, latch);
   }
 
   async encode(source: readonly number[]): Promise<OrtMemory> {
     const shape = [1, source.length];
     const ids = new Tensor('int64', BigInt64Array.from(source, BigInt), shape);
     const mask = new Tensor('float32', new Float32Array(source.length).fill(1), shape);
-    const { keys, values, copy_keys } = await this.encoder.run({ ids, mask });
+    const { keys, values, copy_keys } = await this.latch.through(() =>
+      this.encoder.run({ ids, mask }),
+    );
     return { keys, values, copy_keys, ids, mask } as OrtMemory;
   }
 
   async step(memory: OrtMemory, input: StepInput): Promise<StepOutput> {
     const { decoderLayers, stateWidth } = this.bundle.manifest.architecture;
     const n = input.hypotheses;
-    const out = await this.decoder.run({
-      ...memory,
-      recent: new Tensor('int64', input.recent, [1, n, 3]),
-      state: new Tensor('float32', input.state, [1, n, decoderLayers, stateWidth]),
-    });
+    const recent = new Tensor('int64', input.recent, [1, n, 3]);
+    const state = new Tensor('float32', input.state, [1, n, decoderLayers, stateWidth]);
+    const out = await this.latch.through(() => this.decoder.run({ ...memory, recent, state }));
     const data = <T>(name: string) => (out[name] as Tensor).data as T;
     return {
       logProbs: data('log_probs'),
@@ -67,8 +69,8 @@ export class OrtSession implements Session<OrtMemory> {
   }
 
   async release(): Promise<void> {
-    await this.encoder.release();
-    await this.decoder.release();
+    await this.latch.through(() => this.encoder.release());
+    await this.latch.through(() => this.decoder.release());
   }
 }
 

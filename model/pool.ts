@@ -4,7 +4,8 @@ import { CrashError, Thread } from './thread.js';
 export interface PoolOptions {
   /** Compiled entry of the worker thread. */
   entry: URL;
-  workerData: unknown;
+  /** What a thread's entry finds as `workerData.setup`. */
+  setup: unknown;
   /** Threads, each doing one job at a time. */
   size: number;
   /** Jobs that may wait for a thread. */
@@ -48,9 +49,9 @@ export class Pool<Job, Result> {
 
   /** Starts all threads. @throws what the first failing one reports; the others are stopped. */
   static async start<Job, Result>(options: PoolOptions): Promise<Pool<Job, Result>> {
-    const { entry, workerData, size } = options;
+    const { entry, setup, size } = options;
     const started = await Promise.allSettled(
-      Array.from({ length: size }, () => Thread.start<Job, Result>(entry, workerData)),
+      Array.from({ length: size }, () => Thread.start<Job, Result>(entry, setup)),
     );
     const threads = started.flatMap((s) => (s.status === 'fulfilled' ? [s.value] : []));
     const failed = started.find((s) => s.status === 'rejected');
@@ -132,9 +133,9 @@ export class Pool<Job, Result> {
   }
 
   private async work(slot: Slot<Job, Result>, task: Task<Job, Result>): Promise<void> {
-    const { entry, workerData } = this.options;
+    const { entry, setup } = this.options;
     try {
-      if (!slot.thread?.alive) slot.thread = await Thread.start<Job, Result>(entry, workerData);
+      if (!slot.thread?.alive) slot.thread = await Thread.start<Job, Result>(entry, setup);
       task.signal?.throwIfAborted();
       task.resolve(await slot.thread.run(task.job, task.signal));
     } catch (error) {

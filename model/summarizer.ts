@@ -66,10 +66,10 @@ export class Summarizer {
       maxQueue: checkCount('maxQueue', options.maxQueue ?? 128, 0, 1_000_000),
     };
     const bundle = await loadBundle(path);
-    const workerData: WorkerSetup = { bundle, ort: runtime };
+    const setup: WorkerSetup = { bundle, ort: runtime };
     const starting = Pool.start<DraftJob, Draft>({
       entry: workerEntry,
-      workerData,
+      setup,
       size: workers,
       maxQueue: runtime.maxQueue,
     });

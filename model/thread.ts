@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { fromMessage, WorkerError } from './errors.js';
-import type { FromWorker, ToWorker } from './messages.js';
+import { Latch, shutAtExit } from './latch.js';
+import type { FromWorker, ThreadData, ToWorker } from './messages.js';
 
 /** The thread is gone; what it was doing may be tried again elsewhere. */
 export class CrashError extends WorkerError {}
@@ -19,17 +20,22 @@ export class Thread<Job, Result> {
   alive = true;
   private readonly worker: Worker;
   private readonly exited: Promise<void>;
+  private readonly latch = new Latch();
   private current: Current<Result> | undefined;
   private count = 0;
 
-  private constructor(entry: URL, workerData: unknown) {
-    this.worker = new Worker(entry, { workerData });
+  private constructor(entry: URL, setup: unknown) {
+    const workerData: ThreadData<unknown> = { setup, latch: this.latch.shared };
+    // Flags of the process (`--input-type`, `--eval`) are not for its threads.
+    this.worker = new Worker(entry, { workerData, execArgv: [] });
+    const forget = shutAtExit(this.latch);
     this.exited = new Promise((resolve) => this.worker.once('exit', () => resolve()));
+    this.exited.finally(forget);
   }
 
   /** Starts a thread and waits until it can work. @throws what its set-up failed with. */
-  static async start<Job, Result>(entry: URL, workerData: unknown): Promise<Thread<Job, Result>> {
-    const thread = new Thread<Job, Result>(entry, workerData);
+  static async start<Job, Result>(entry: URL, setup: unknown): Promise<Thread<Job, Result>> {
+    const thread = new Thread<Job, Result>(entry, setup);
     await new Promise<void>((resolve, reject) => {
       thread.current = { id: 0, resolve: () => resolve(), reject };
       thread.worker.on('message', (message: FromWorker<Result>) => thread.receive(message));
@@ -66,14 +72,14 @@ export class Thread<Job, Result> {
   async stop(): Promise<void> {
     this.worker.ref();
     this.post({ kind: 'close' });
-    const force = setTimeout(() => void this.worker.terminate(), STOP_PATIENCE);
+    const force = setTimeout(() => void this.kill(), STOP_PATIENCE);
     await this.exited;
     clearTimeout(force);
   }
 
-  /** Ends the thread at once, whatever it is doing. */
+  /** Ends the thread, whatever it is doing: it counts as having died. */
   async kill(): Promise<void> {
-    await this.worker.terminate();
+    if (this.latch.shut(STOP_PATIENCE)) await this.worker.terminate();
   }
 
   private post(message: ToWorker<Job>): void {

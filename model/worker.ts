@@ -5,18 +5,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Draft, type DraftJob, writeDraft } from './core/index.js';
 import { toMessage } from './errors.js';
-import type { FromWorker, ToWorker, WorkerSetup } from './messages.js';
+import { Latch } from './latch.js';
+import type { FromWorker, ThreadData, ToWorker, WorkerSetup } from './messages.js';
 import { OrtSession } from './ort.js';
 import { loadTokenizer } from './tokenizer.js';
 
 const port = parentPort;
 if (!port) throw new Error('model/worker.js runs in a worker thread only');
 const send = (message: FromWorker<Draft>) => port.postMessage(message);
-const { bundle, ort } = workerData as WorkerSetup;
+const { setup, latch } = workerData as ThreadData<WorkerSetup>;
+const { bundle, ort } = setup;
 
 try {
   const tokenizer = await loadTokenizer(bundle.tokenizer);
-  const session = await OrtSession.load(bundle, ort);
+  const session = await OrtSession.load(bundle, ort, new Latch(latch));
   const { tokens: special, limits } = bundle.manifest;
   const writer = { session, tokenizer, special, sourceTokens: limits.sourceTokens };
   const running = new Map<number, AbortController>();
