@@ -28,7 +28,7 @@ check: install
 	.venv/bin/ruff format --check distill
 
 $(NPM_STAMP): package-lock.json
-	npm ci --include=dev --no-audit --no-fund
+	npm ci --include=dev --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(BUILT): $(NPM_STAMP) $(SOURCES) package.json tsconfig.json tsconfig.build.json
