@@ -23,6 +23,8 @@ export interface SearchOptions extends Decoding {
   /** Start id: `short`, `medium`, ... */
   mode: number;
   eos: number;
+  /** Ids no hypothesis may write: an exported graph gives masked ids a small probability, not none. */
+  never?: ReadonlySet<number> | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -113,6 +115,7 @@ function continuations(
       const logProb = step.logProbs[row * topK + k] as number;
       // The graph masks an id with -1e9 or -infinity; a NaN fails this comparison too.
       if (!(logProb > -1e8)) continue;
+      if (options.never?.has(token)) continue;
       if (token === options.eos && written.length < options.minTokens) continue;
       if (repeats(written, token, options.noRepeatNgram)) continue;
       const total = (parent?.total ?? 0) + logProb;

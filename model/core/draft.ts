@@ -49,6 +49,7 @@ export async function writeDraft<M>(
     ...job.decoding,
     mode: job.mode,
     eos: special.eos,
+    never: unwritable(special),
     signal,
   });
   return {
@@ -61,6 +62,11 @@ export async function writeDraft<M>(
       mass: copiedMass({ copy, ...rest }),
     })),
   };
+}
+
+/** Special ids are for the source and the start; only the end and `gap` mode's newline are written. */
+function unwritable({ eos: _, newline: __, ...rest }: SpecialTokens): Set<number> {
+  return new Set(Object.values(rest));
 }
 
 type Statistics = Omit<Diagnostics, 'candidate' | 'ungrounded' | 'margin'>;

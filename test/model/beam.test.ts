@@ -171,6 +171,12 @@ describe('beam search', () => {
     }
   });
 
+  it('never writes a forbidden id', async () => {
+    for (const { ids } of await search(5, 6, { ...base, minTokens: 2, never: new Set([4, 5]) })) {
+      expect(ids.every((id) => id > 5)).toBe(true);
+    }
+  });
+
   it('stops between two steps when aborted', async () => {
     const session = tableSession(1, 6, MODE);
     const controller = new AbortController();
