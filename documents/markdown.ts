@@ -6,9 +6,9 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { Block, BlockKind, Document } from './document.js';
 import { mask, NOTHING, SPACE } from './mask.js';
+import { isPathological } from './pathology.js';
 import { Piece } from './piece.js';
 import { readPlain } from './plain.js';
-import { isPathological } from './pathology.js';
 
 export interface ReadOptions {
   title?: string | undefined;
@@ -22,16 +22,26 @@ export function readMarkdown(source: string, options: ReadOptions = {}): Documen
   const head = cutAtLine(source, options.limit ?? READ_LIMIT).replace(/[\ue000\ue001]/g, '\ue002');
   if (isPathological(head)) return readPlain(source, options);
   const masked = mask(head);
-  const tree = fromMarkdown(masked, {
+  const tree = fromMarkdown(masked + missingDefinitions(masked), {
     extensions: [gfm(), frontmatter(['yaml', 'toml'])],
     mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])],
   });
   const reader = new Reader(masked);
-  for (const node of tree.children) reader.block(node, 0);
+  for (const node of tree.children) {
+    if ((node.position?.start.offset ?? 0) < masked.length) reader.block(node, 0);
+  }
   const document: Document = { source, blocks: reader.blocks };
   const title = options.title ?? reader.frontTitle ?? firstHeading(reader.blocks);
   if (title) document.title = title;
   return document;
+}
+
+/** Definitions for references whose own lie elsewhere, so that `[text][label]` becomes its text. */
+function missingDefinitions(text: string): string {
+  const labels = new Set<string>();
+  for (const [, label] of text.matchAll(/\]\[([^[\]\n]{1,80})\]/g)) labels.add(`[${label}]: x`);
+  for (const [, label] of text.matchAll(/\[(\^[\w-]{1,40})\]/g)) labels.add(`[${label}]: x`);
+  return labels.size === 0 ? '' : `\n\n${[...labels].slice(0, 500).join('\n\n')}\n`;
 }
 
 export function cutAtLine(text: string, limit: number): string {
@@ -55,7 +65,9 @@ class Reader {
     switch (node.type) {
       case 'yaml':
       case 'toml' as 'yaml':
-        this.frontTitle = /^title\s*[:=]\s*(['"]?)(.+)\1\s*$/m.exec((node as { value: string }).value)?.[2];
+        this.frontTitle = /^title\s*[:=]\s*(['"]?)(.+)\1\s*$/m.exec(
+          (node as { value: string }).value,
+        )?.[2];
         return;
       case 'heading':
         return this.add('heading', node, node.depth);
@@ -119,7 +131,8 @@ class Reader {
   private literal(value: string, node: Nodes): [string, string, number] {
     const start = node.position?.start.offset ?? 0;
     const raw = this.source.slice(start, node.position?.end.offset ?? start);
-    const text = value.includes(NOTHING) || value.includes(SPACE) ? value.replaceAll(SPACE, ' ') : value;
+    const text =
+      value.includes(NOTHING) || value.includes(SPACE) ? value.replaceAll(SPACE, ' ') : value;
     if (node.type !== 'inlineCode') return [text, raw.replaceAll(SPACE, ' '), start];
     const ticks = /^`*/.exec(raw)?.[0].length ?? 0;
     const inner = raw.slice(ticks, raw.length - ticks);

@@ -1,3 +1,5 @@
+import { preamble } from './preamble.js';
+
 /**
  * Hides what is not Markdown (tags, comments, Liquid, shortcodes, MDX, callout markers, directives)
  * behind fillers of the same length, so that every offset of the parsed text is an offset in the
@@ -6,24 +8,49 @@
 export const NOTHING = '\ue000';
 export const SPACE = '\ue001';
 
+/** A reStructuredText directive or comment: its line and the indented ones below it. */
+const DIRECTIVE = /^\.\. (?:[\w-]+::|_[^:\n]+:|\[)/;
 const FENCE = /^[ \t]{0,12}(`{3,}|~{3,})/;
 const INLINE_TAGS = new Set(
-  'a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var wbr'.split(' '),
+  'a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup tt u var wbr'.split(
+    ' ',
+  ),
 );
-const HIDDEN_CONTENT = /^(script|style|svg|pre|table|iframe|noscript|math|video|codeblock|details-code)$/;
+const HIDDEN_CONTENT =
+  /^(script|style|svg|pre|table|iframe|noscript|math|video|codeblock|details-code)$/;
 const OPENER =
-  /`+|<!--|<\/?[A-Za-z]|<\/?>|\{\{|\{%|\{[:#.]|\[!|:::|\$\$|:[a-z][a-z:+-]*:(?=`)/g;
+  /`+|<!--|<\/?[A-Za-z]|<\/?>|\{\{|\{%|\{(?:[:#.]|[a-z-]+=)|\[!|:::|\$\$|:[a-z][a-z:+-]*:(?=`)/g;
 const KEPT_MARKERS = /^(DNL|UICONTROL|BADGE)\s+/;
 
 export function mask(source: string): string {
   const segments: string[] = [];
   let prose: string[] = [];
   let fence = '';
+  let previous = '';
+  let directive = false;
+  const head = preamble(source);
+  let at = 0;
   const flush = () => {
     if (prose.length > 0) segments.push(maskProse(prose.join('')));
     prose = [];
   };
   for (const line of source.match(/[^\n]*\n|[^\n]+$/g) ?? []) {
+    at += line.length;
+    const above = previous;
+    previous = line;
+    if (head && at > head.start && at <= head.end) {
+      prose.push(fill(line, SPACE));
+      continue;
+    }
+    if (!fence && isUnderline(line, above)) {
+      prose.push(line.replace(/[^\r\n]/g, '-'));
+      continue;
+    }
+    directive = !fence && (DIRECTIVE.test(line) || (directive && /^(?:[ \t]|\r?\n)/.test(line)));
+    if (directive) {
+      prose.push(fill(line, SPACE));
+      continue;
+    }
     const opener = FENCE.exec(line.replace(/^[ \t]*(?:>[ \t]?)+/, ''))?.[1];
     if (fence) {
       segments.push(line);
@@ -37,13 +64,29 @@ export function mask(source: string): string {
     }
   }
   flush();
-  return segments.join('').replace(/^[ \t>]*[\ue000\ue001][ \t\ue000\ue001]*$/gm, (blank) =>
-    blank.replace(/[\ue000\ue001]/g, ' '),
+  return segments
+    .join('')
+    .replace(/^[ \t>]*[\ue000\ue001][ \t\ue000\ue001]*$/gm, (blank) =>
+      blank.replace(/[\ue000\ue001]/g, ' '),
+    );
+}
+
+/** The line under a reStructuredText heading, which Markdown would take for a fence or for text. */
+function isUnderline(line: string, above: string): boolean {
+  const run = line.trimEnd();
+  if (!/^(?:~{4,}|\^{4,}|"{4,}|'{4,}|\+{4,}|\*{4,}|\.{4,})$/.test(run)) return false;
+  const heading = above.trimEnd();
+  return (
+    /^[^\s>*+#-]/.test(heading) && heading.length <= run.length && heading.length >= run.length - 8
   );
 }
 
 function maskLine(line: string): string {
-  if (/^(import\s.+\sfrom\s+['"]|import\s+['"]|export\s+(const|default|let|function|async)\b)/.test(line)) {
+  if (
+    /^(import\s.+\sfrom\s+['"]|import\s+['"]|export\s+(const|default|let|function|async)\b)/.test(
+      line,
+    )
+  ) {
     return fill(line, SPACE);
   }
   if (/^\s*:{3,}/.test(line)) return fill(line, SPACE);
@@ -79,8 +122,15 @@ function maskProse(text: string): string {
 
 type Find = (needle: string, from: number) => number;
 
-function hide(text: string, start: number, opener: string, find: Find): { cover: string } | undefined {
-  const through = (end: number, filler: string) => ({ cover: fill(text.slice(start, end), filler) });
+function hide(
+  text: string,
+  start: number,
+  opener: string,
+  find: Find,
+): { cover: string } | undefined {
+  const through = (end: number, filler: string) => ({
+    cover: fill(text.slice(start, end), filler),
+  });
   const until = (closer: string, filler: string, most = 4000) => {
     const at = find(closer, start + opener.length);
     return at < 0 || at - start > most ? undefined : through(at + closer.length, filler);
@@ -89,14 +139,20 @@ function hide(text: string, start: number, opener: string, find: Find): { cover:
     const end = text.indexOf(opener, start + opener.length);
     const blank = text.indexOf('\n\n', start);
     if (end < 0 || end - start > 2000 || (blank >= 0 && blank < end)) return { cover: opener };
-    return { cover: text.slice(start, end + opener.length) };
+    const code = text.slice(start, end + opener.length);
+    const reference = /^`[^`]*?( <[^<>`]+>)?`(_{1,2})(?!\w)/.exec(text.slice(start, end + 4));
+    if (!reference) return { cover: code };
+    const target = reference[1]?.length ?? 0;
+    const words = code.slice(1, code.length - 1 - target);
+    return { cover: NOTHING + words + NOTHING.repeat(target + 1 + (reference[2]?.length ?? 0)) };
   }
   if (opener === '<!--') return until('-->', SPACE, 60_000);
-  if (opener === '{%' || opener === '{{') return hideTemplate(text, start, opener, until, find, through);
+  if (opener === '{%' || opener === '{{')
+    return hideTemplate(text, start, opener, until, find, through);
   if (opener === '$$' || opener === ':::') return until(opener, SPACE);
   if (opener === '[!') return hideMarker(text, start);
   if (opener[0] === '{') {
-    const attributes = /^\{[:#.][^{}\n]{0,300}\}/.exec(text.slice(start, start + 304));
+    const attributes = /^\{(?:[:#.]|[a-z-]+=)[^{}\n]{0,300}\}/.exec(text.slice(start, start + 304));
     return attributes ? through(start + attributes[0].length, NOTHING) : undefined;
   }
   if (opener[0] === ':') return through(start + opener.length, NOTHING);
@@ -173,7 +229,8 @@ function tagEnd(text: string, start: number): number {
     const c = text[i] as string;
     if (quote) {
       if (c === quote) quote = '';
-    } else if ((c === '"' || c === "'" || c === '`') && (depth > 0 || text[i - 1] === '=')) quote = c;
+    } else if ((c === '"' || c === "'" || c === '`') && (depth > 0 || text[i - 1] === '='))
+      quote = c;
     else if (c === '{') depth++;
     else if (c === '}') depth--;
     else if (c === '<' && depth <= 0) return -1;

@@ -1,4 +1,4 @@
-const NESTING = /^[ \t]*(?:[>*+-][ \t]*){40}/m;
+const NESTING = /^[ \t]*(?:(?:>|[*+-][ \t])[ \t]*){40}/m;
 
 /** Input that would keep a Markdown parser busy without being Markdown that anyone writes. */
 export function isPathological(text: string): boolean {

@@ -1,0 +1,31 @@
+import type { Candidate, Filter } from '../filter.js';
+
+const SECTIONS =
+  /^(parameters?|return values?|returns?|syntax|requirements|remarks|members|methods|properties|fields|arguments|exceptions|inheritance|see also|examples?|property value|applies to|constants?|header|events|declaration|signature|attributes)$/i;
+
+export class ApiReference implements Filter {
+  readonly reason = 'api_reference';
+  readonly severity = 'summary';
+  readonly description =
+    'Drops pairs of reference pages (signature, parameters, return values), which say little in prose.';
+  readonly thresholds = {
+    share: { value: 0.5, source: 'annotated `api_reference` documents against the rest' },
+    headings: { value: 2, source: 'one heading "Remarks" is found in articles too' },
+  };
+
+  check({ blocks }: Candidate): string | undefined {
+    const headings = blocks.filter((block) => block.kind === 'heading');
+    const sections = headings.filter((block) => SECTIONS.test(block.text.replace(/[:.]$/, '')));
+    const body = Math.max(1, headings.filter((block) => (block.level ?? 1) > 1).length);
+    if (
+      sections.length >= this.thresholds.headings.value &&
+      sections.length / body >= this.thresholds.share.value
+    ) {
+      return `sections ${sections
+        .slice(0, 4)
+        .map((block) => block.text)
+        .join(', ')}`;
+    }
+    return undefined;
+  }
+}

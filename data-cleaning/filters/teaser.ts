@@ -1,0 +1,17 @@
+import type { Candidate, Filter } from '../filter.js';
+
+const HOOK =
+  /\?|!$|!\s|\b(?:click here|sign up|subscribe|stay tuned|coming soon|don't miss|join us|come join|check (?:it|this|out)|we're (?:excited|happy|thrilled|proud|pleased)|we are (?:excited|happy|thrilled|proud|pleased)|i'm (?:excited|happy)|read on|see (?:below|more)|happy to announce|pleased to announce|excited to announce)\b/i;
+
+export class Teaser implements Filter {
+  readonly reason = 'teaser';
+  readonly severity = 'style';
+  readonly description =
+    'Sets apart hooks and questions that ask for a click instead of saying something.';
+  readonly thresholds = {};
+
+  check({ summary }: Candidate): string | undefined {
+    const hook = HOOK.exec(summary);
+    return hook ? `says "${hook[0].trim()}"` : undefined;
+  }
+}
