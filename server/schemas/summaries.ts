@@ -43,8 +43,8 @@ export const summaryRequest = z
     examples: [{ document: { text: '# Title\n\nText …' }, options: { length: 'short' } }],
   });
 
-export const suggestion = suggestionBody
-  .extend({ id: z.uuid().describe('Names this suggestion in feedback.') })
+export const suggestion = z
+  .object({ id: z.uuid().describe('Names this suggestion in feedback.'), ...suggestionBody.shape })
   .meta({ id: 'Suggestion' });
 
 export const summary = z

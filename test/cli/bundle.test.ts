@@ -1,0 +1,54 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../built.js';
+import { run } from './run.js';
+
+/** The shipped bundle behind the command line. Guarded until the bundle is committed. */
+const present = existsSync(join(root, 'model/bundle/manifest.json'));
+
+describe.skipIf(!present)('the shipped bundle on the command line', () => {
+  test('suggest prints a sentence, or says why not', async () => {
+    const { code, stdout, stderr } = await run(['suggest', 'examples/book-exchange.md'], {
+      model: 'real',
+    });
+    if (code === 0) expect(stdout).toMatch(/[.!?]["')]?\n$/);
+    else expect([code, stderr]).toEqual([3, expect.stringMatching(/^No suggestion: .*\n$/)]);
+  });
+
+  test('batch answers every fixture document, and the same twice', {
+    timeout: 180_000,
+  }, async () => {
+    const folder = join(root, 'test/fixtures/documents');
+    const stdin = readdirSync(folder)
+      .map((id) => ({ id, text: readFileSync(join(folder, id), 'utf8') }))
+      .map((item) => `${JSON.stringify(item)}\n`)
+      .join('');
+    const rows = async (workers: string) => {
+      const args = ['batch', '-', '--out', '-', '--min-confidence', '0', '--workers', workers];
+      const { code, stdout } = await run(args, { model: 'real', stdin });
+      expect(code).toBe(0);
+      return stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+        .map(({ id, suggestion, reason, error }) => ({
+          id,
+          text: suggestion?.text,
+          reason,
+          error,
+        }));
+    };
+    const first = await rows('1');
+    expect(first.map((row) => row.id)).toEqual(readdirSync(folder));
+    expect(first.filter((row) => row.error)).toEqual([]);
+    expect(await rows('2')).toEqual(first);
+  });
+
+  test('info names it', async () => {
+    const { code, stdout } = await run(['info', '--json'], { model: 'real' });
+    expect(code).toBe(0);
+    const manifest = JSON.parse(readFileSync(join(root, 'model/bundle/manifest.json'), 'utf8'));
+    expect(JSON.parse(stdout).model.version).toBe(manifest.version);
+  });
+});
