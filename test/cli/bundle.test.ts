@@ -1,17 +1,19 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../built.js';
+import { tinyBundle, withCopy } from '../model/tiny.js';
 import { run } from './run.js';
 
-/** The shipped bundle behind the command line. Guarded until the bundle is committed. */
-const present = existsSync(join(root, 'model/bundle/manifest.json'));
+/** The shipped bundle is tested when it is there, until it is committed. */
+const shipped = join(root, 'model/bundle');
+const bundles = [tinyBundle, shipped].filter((path) => existsSync(join(path, 'manifest.json')));
 
-describe.skipIf(!present)('the shipped bundle on the command line', () => {
+describe.each(bundles)('on the command line, %s', (bundle) => {
+  const real = { model: 'real', env: { PRECIS_BUNDLE: bundle } } as const;
+
   test('suggest prints a sentence, or says why not', async () => {
-    const { code, stdout, stderr } = await run(['suggest', 'examples/book-exchange.md'], {
-      model: 'real',
-    });
+    const { code, stdout, stderr } = await run(['suggest', 'examples/book-exchange.md'], real);
     if (code === 0) expect(stdout).toMatch(/[.!?]["')]?\n$/);
     else expect([code, stderr]).toEqual([3, expect.stringMatching(/^No suggestion: .*\n$/)]);
   });
@@ -26,7 +28,7 @@ describe.skipIf(!present)('the shipped bundle on the command line', () => {
       .join('');
     const rows = async (workers: string) => {
       const args = ['batch', '-', '--out', '-', '--min-confidence', '0', '--workers', workers];
-      const { code, stdout } = await run(args, { model: 'real', stdin });
+      const { code, stdout } = await run(args, { ...real, stdin });
       expect(code).toBe(0);
       return stdout
         .trimEnd()
@@ -46,9 +48,24 @@ describe.skipIf(!present)('the shipped bundle on the command line', () => {
   });
 
   test('info names it', async () => {
-    const { code, stdout } = await run(['info', '--json'], { model: 'real' });
+    const { code, stdout } = await run(['info', '--json'], real);
     expect(code).toBe(0);
-    const manifest = JSON.parse(readFileSync(join(root, 'model/bundle/manifest.json'), 'utf8'));
+    const manifest = JSON.parse(readFileSync(join(bundle, 'manifest.json'), 'utf8'));
     expect(JSON.parse(stdout).model.version).toBe(manifest.version);
+  });
+});
+
+test.each([
+  ['missing', (file: string) => rmSync(file)],
+  ['damaged', (file: string) => truncateSync(file, 100)],
+])('a bundle with a %s file is refused in one line that names it', async (_, spoil) => {
+  await withCopy(async (bundle) => {
+    spoil(join(bundle, 'decoder.onnx'));
+    const { code, stdout, stderr } = await run(['suggest', 'examples/book-exchange.md'], {
+      model: 'real',
+      env: { PRECIS_BUNDLE: bundle },
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^precis: .*decoder\.onnx: .+\n$/);
   });
 });

@@ -3,16 +3,18 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireBuilt, root } from '../built.js';
+import { tinyBundle } from '../model/tiny.js';
 import { buildApp } from './app.js';
 
-/** The shipped bundle behind the service. Guarded until the bundle is committed. */
-const present = existsSync(join(root, 'model/bundle/manifest.json'));
+/** The shipped bundle is tested when it is there, until it is committed. */
+const shipped = join(root, 'model/bundle');
+const bundles = [tinyBundle, shipped].filter((path) => existsSync(join(path, 'manifest.json')));
 
-describe.skipIf(!present)('the shipped bundle over HTTP', () => {
+describe.each(bundles)('over HTTP, %s', (bundle) => {
   let app: FastifyInstance;
   beforeAll(async () => {
     const { Summarizer } = requireBuilt<typeof import('../../model/index.js')>('model/index.js');
-    app = await buildApp({ suggester: Summarizer.load() });
+    app = await buildApp({ suggester: Summarizer.load(bundle) });
     await app.service.loaded;
   });
   afterAll(() => app?.close());
@@ -31,7 +33,7 @@ describe.skipIf(!present)('the shipped bundle over HTTP', () => {
     async (name) => {
       const text = readFileSync(join(root, 'examples', `${name}.md`), 'utf8');
       const { suggestion, input } = await suggest(text, { minConfidence: 0 });
-      expect(input.tokens).toBeGreaterThan(300);
+      expect(input.tokens).toBeGreaterThan(0);
       expect(input.tokens).toBeLessThanOrEqual(input.limit);
       if (!suggestion) return;
       expect(suggestion.text).toMatch(/^.{20,400}[.!?]["')]?$/);
