@@ -11,7 +11,7 @@ export interface Candidate {
   summary: string;
   /** As the author wrote it. */
   rawSummary: string;
-  /** How many rows of the same file have this summary. */
+  /** Under how many titles of the same file this summary stands, numbers apart. */
   summaryCount: number;
 }
 

@@ -169,7 +169,9 @@ async function place(
   }
   if (verdict?.severity === 'summary') return reject(verdict.reason, verdict.evidence);
   if (seen.pairs.has(print.exact)) return reject('duplicate', 'another pair has this body');
-  seen.pairs.add(print.exact);
+  const label = `${file}\n${title}\n${summary}`;
+  if (seen.pairs.has(label)) return reject('duplicate', 'another page has this title and summary');
+  seen.pairs.add(print.exact).add(label);
   if (verdict) {
     await outputs.loose.write({ ...document, summary, reason: verdict.reason });
     return reject(verdict.reason, verdict.evidence);

@@ -23,9 +23,10 @@ export function stem(word: string): string {
     );
 }
 
+/** Stems of the words that carry meaning; compounds count by their parts. */
 export function contentStems(text: string): string[] {
   return words(text)
-    .flatMap((word) => [word, ...word.split(/[.\-_]/)].slice(word.match(/[.\-_]/) ? 1 : 0))
+    .flatMap((word) => word.split(/[.\-_]/))
     .filter((word) => word.length > 1 && !STOP.has(word))
     .map(stem);
 }

@@ -45,22 +45,26 @@ function wanted(line: string, ids: Set<string>): boolean {
 }
 
 async function summaryCounts(file: CorpusFile): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+  const titles = new Map<string, Set<string>>();
   for await (const line of readLines(file.path)) {
     const row = parseRow(line);
     if ('problem' in row || !row.summary) continue;
-    const key = summaryKey(row.summary);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const key = plainKey(row.summary);
+    titles.set(key, (titles.get(key) ?? new Set()).add(plainKey(row.title ?? row.id)));
   }
-  return counts;
+  return new Map([...titles].map(([key, set]) => [key, set.size]));
 }
 
-function summaryKey(summary: string): string {
-  return summary.toLowerCase().replace(/\s+/g, ' ').trim();
+function plainKey(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\d+(?:[.,]\d+)*/g, '#')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function judged(row: Row, counts: Map<string, number>, kind: Task['kind']): Judged {
-  const input = candidate(row, row.summary ? (counts.get(summaryKey(row.summary)) ?? 1) : 0);
+  const input = candidate(row, row.summary ? (counts.get(plainKey(row.summary)) ?? 1) : 0);
   const { title, text, rawSummary } = input;
   const summary = kind === 'judge' ? input.summary : rawSummary;
   return { row: head(row), title, text, summary, verdict: judge(input), print: fingerprint(text) };

@@ -9,7 +9,7 @@ export interface Normalised {
 
 const SINGLE_QUOTES = new Set([0x2018, 0x2019, 0x201a, 0x201b, 0x2032, 0x2035, 0x02bc]);
 const DOUBLE_QUOTES = new Set([0x201c, 0x201d, 0x201e, 0x201f, 0x2033, 0x2036]);
-const DROPPED = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\ufffd\ufe00-\ufe0f]/u;
+const DROPPED = /\p{Cc}|\p{Cf}|\p{Cs}|\p{Co}|\ufffd|\p{Variation_Selector}/u;
 const NEEDS_WORK = /[^\x20-\x7e]|([^\w\s])\1\1|\s\s|^\s|\s$/;
 const CLUSTER = /[\u1100-\u11ff\uac00-\ud7ff]+|[\s\S]\p{M}*/gu;
 const PUNCTUATION = /[\p{P}\p{S}]/u;

@@ -19,7 +19,10 @@ export class Piece {
 
   /** `text` is what a parser made of `raw` (escapes and entities resolved), which starts at `at`. */
   align(text: string, raw: string, at: number): void {
-    if (text === raw) return this.copy(text, at);
+    if (text === raw) {
+      this.copy(text, at);
+      return;
+    }
     this.parts.push(text);
     let r = 0;
     for (let i = 0; i < text.length; i++) {

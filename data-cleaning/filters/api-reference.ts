@@ -3,6 +3,10 @@ import type { Candidate, Filter } from '../filter.js';
 const SECTIONS =
   /^(parameters?|return values?|returns?|syntax|requirements|remarks|members|methods|properties|fields|arguments|exceptions|inheritance|see also|examples?|property value|applies to|constants?|header|events|declaration|signature|attributes)$/i;
 
+const TITLE =
+  /\b(?:function|method|property|structure|enumeration|macro|cmdlet|interface|callback|event|attribute|operator|command|class|object|element|routine|ioctl|oid)s?(?: \([\w.]+\))?$/i;
+const IDENTIFIER = /[a-z][A-Z]|_|\w\.\w|\(|\w::\w|^[A-Z][a-z]+-[A-Z]/;
+
 export class ApiReference implements Filter {
   readonly reason = 'api_reference';
   readonly severity = 'summary';
@@ -13,7 +17,8 @@ export class ApiReference implements Filter {
     headings: { value: 2, source: 'one heading "Remarks" is found in articles too' },
   };
 
-  check({ blocks }: Candidate): string | undefined {
+  check({ blocks, title }: Candidate): string | undefined {
+    if (TITLE.test(title) && IDENTIFIER.test(title)) return `titled "${title}"`;
     const headings = blocks.filter((block) => block.kind === 'heading');
     const sections = headings.filter((block) => SECTIONS.test(block.text.replace(/[:.]$/, '')));
     const body = Math.max(1, headings.filter((block) => (block.level ?? 1) > 1).length);

@@ -1,6 +1,7 @@
 import type { Filter } from '../filter.js';
 import { ApiReference } from './api-reference.js';
 import { Boilerplate } from './boilerplate.js';
+import { Changelog } from './changelog.js';
 import { DocType } from './doc-type.js';
 import { Framing } from './framing.js';
 import { Garbled } from './garbled.js';
@@ -22,6 +23,7 @@ export const FILTERS: readonly Filter[] = [
   new Language(),
   new ApiReference(),
   new IndexPage(),
+  new Changelog(),
   new Missing(),
   new Garbled(),
   new Truncated(),

@@ -22,7 +22,7 @@ export class Unsupported implements Filter {
     if (1 - absent.length / Math.max(1, stems.length) < this.thresholds.share.value) {
       return `not in the document: ${absent.slice(0, 6).join(', ')}`;
     }
-    const number = (summary.match(/\d+(?:[.,]\d+)*/g) ?? []).find(
+    const number = (summary.match(/(?<![\w.])\d+(?:[.,]\d+)*(?!\w)/g) ?? []).find(
       (digits) => !document.includes(digits),
     );
     return number ? `number ${number} not in the document` : undefined;
