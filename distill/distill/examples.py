@@ -1,0 +1,106 @@
+"""Endless, seeded streams of training examples, and batches made of them."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import torch
+
+from distill import corpus, gap
+from distill.gap import Example
+from distill.student import Batch
+from distill.tokens import AUTHOR, EOS, MEDIUM, PAD, SHORT, Tokenizer
+
+TITLE_DROPPED = 0.25
+"""Share of examples without their title: callers of the service often have none."""
+
+
+def _document(row: dict, tokenizer: Tokenizer, limit: int, drop: float) -> list[int]:
+    title = None if drop else row.get("title")
+    return tokenizer.document(title, row["text"], limit)
+
+
+def annotated_targets(row: dict, tokenizer: Tokenizer) -> list[tuple[int, list[int]]]:
+    targets = []
+    for field, mode in (("plain", SHORT), ("summary", MEDIUM)):
+        if row.get(field):
+            targets.append((mode, tokenizer.encode(row[field])))
+    return targets
+
+
+def annotated_example(row: dict, tokenizer: Tokenizer, limit: int, drop: bool) -> Example:
+    """A suitable document of the annotated set with both of its summaries."""
+    return Example(_document(row, tokenizer, limit, drop), annotated_targets(row, tokenizer))
+
+
+def pair_example(row: dict, tokenizer: Tokenizer, limit: int, drop: bool) -> Example:
+    """A document with its author's summary."""
+    target = (AUTHOR, tokenizer.encode(row["summary"]))
+    return Example(_document(row, tokenizer, limit, drop), [target])
+
+
+def rows(path: Path, keep: Callable[[dict], bool] = lambda row: True) -> list[dict]:
+    """A file's rows that pass `keep`, in memory (text cut to what a window can use)."""
+    out = []
+    for row in corpus.read(path):
+        if keep(row):
+            row["text"] = row["text"][:8000]
+            out.append(row)
+    return out
+
+
+def stream(
+    rows: list[dict],
+    kind: str,
+    tokenizer: Tokenizer,
+    source: int,
+    target: int,
+    seed: int,
+    **options,
+) -> Iterator[Example]:
+    """Shuffled passes over `rows` without end."""
+    rng = random.Random(seed)
+    while True:
+        order = list(range(len(rows)))
+        rng.shuffle(order)
+        for i in order:
+            drop = rng.random() < TITLE_DROPPED
+            if kind == "gap":
+                made = gap.example(rows[i], tokenizer, rng, source, target, **options)
+            elif kind == "pair":
+                made = pair_example(rows[i], tokenizer, source, drop)
+            else:
+                made = annotated_example(rows[i], tokenizer, source, drop)
+            if made and all(0 < len(ids) < target for _, ids in made.targets):
+                yield made
+
+
+def collate(examples: list[Example]) -> Batch:
+    """Pads sources and targets to the batch's longest."""
+    width = max(len(e.source) for e in examples)
+    ids = torch.full((len(examples), width), PAD)
+    for n, e in enumerate(examples):
+        ids[n, : len(e.source)] = torch.tensor(e.source)
+    flat = [(n, mode, target) for n, e in enumerate(examples) for mode, target in e.targets]
+    length = max(len(target) for *_, target in flat) + 1
+    recent = torch.full((len(flat), length, 3), -1)
+    targets = torch.full((len(flat), length), -100)
+    for r, (_, mode, target) in enumerate(flat):
+        full = torch.tensor([*target, EOS])
+        targets[r, : len(full)] = full
+        shifted = torch.tensor([mode, *target])
+        for k in range(3):
+            recent[r, k : len(full), k] = shifted[: len(full) - k]
+    owner = torch.tensor([n for n, *_ in flat])
+    return Batch(ids, (ids != PAD).float(), owner, recent, targets)
+
+
+def batches(examples: Iterator[Example], documents: int, seed: int, pool: int = 16) -> Iterator[Batch]:
+    """Batches of `documents` examples of similar length (sorted within a pool, order shuffled)."""
+    rng = random.Random(seed)
+    while True:
+        drawn = [next(examples) for _ in range(documents * pool)]
+        drawn.sort(key=lambda e: (len(e.source), len(e.targets[0][1])))
+        groups = [drawn[i : i + documents] for i in range(0, len(drawn), documents)]
+        rng.shuffle(groups)
+        yield from map(collate, groups)

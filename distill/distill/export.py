@@ -1,0 +1,138 @@
+"""Student -> int8 ONNX -> bundle folder with its manifest."""
+
+import datetime
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from distill.graphs import DecoderGraph, EncoderGraph
+from distill.student import Student
+from distill.tokens import NAMES
+
+OPSET = 18
+TOP = 16
+TARGET_LIMIT = 64
+
+
+def _write(module, inputs: dict, outputs: list[str], axes: dict, path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module.eval(),
+            tuple(inputs.values()),
+            str(path),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=OPSET,
+            dynamo=False,
+        )
+
+
+def graphs(student: Student, folder: Path) -> None:
+    """float32 `encoder.onnx` and `decoder.onnx`."""
+    s = student.shape
+    b, n, length, d = 2, 3, 7, s.width // s.heads
+    ids, mask = torch.randint(20, s.vocabulary, (b, length)), torch.ones(b, length)
+    sample = {"ids": ids, "mask": mask}
+    encoder_axes = {
+        "ids": {0: "B", 1: "S"},
+        "mask": {0: "B", 1: "S"},
+        "keys": {0: "B", 4: "S"},
+        "values": {0: "B", 3: "S"},
+        "copy_keys": {0: "B", 2: "S"},
+        "pooled": {0: "B"},
+    }
+    with torch.no_grad():
+        _write(
+            EncoderGraph(student),
+            sample,
+            ["keys", "values", "copy_keys", "pooled"],
+            encoder_axes,
+            folder / "encoder.onnx",
+        )
+        layers, heads = s.decoder_layers, s.heads
+        inputs = {
+            "recent": torch.randint(20, s.vocabulary, (b, n, 3)),
+            "state": torch.randn(b, n, layers, s.state),
+            "keys": torch.randn(b, layers, heads, d, length),
+            "values": torch.randn(b, layers, heads, length, d),
+            "copy_keys": torch.randn(b, s.copy, length),
+            **sample,
+        }
+        rows = {name: {0: "B", 1: "N"} for name in ("recent", "state", "log_probs", "tokens")}
+        rows |= {name: {0: "B", 1: "N"} for name in ("gate", "entropy", "next_state")}
+        axes = {k: v for k, v in encoder_axes.items() if k != "pooled"} | rows
+        _write(
+            DecoderGraph(student, TOP),
+            inputs,
+            ["log_probs", "tokens", "copy", "gate", "entropy", "next_state"],
+            axes | {"copy": {0: "B", 1: "N", 2: "S"}},
+            folder / "decoder.onnx",
+        )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Dynamic int8, weights by column. Seven-bit weights: with eight, processors without VNNI
+    saturate 16-bit sums of uint8 x int8 products (ONNX Runtime, "Quantize ONNX models")."""
+    quantize_dynamic(
+        source,
+        target,
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+        extra_options={"MatMulConstBOnly": True},
+    )
+    onnx.checker.check_model(str(target))
+
+
+def bundle(student: Student, tokenizer: Path, folder: Path, card: str, info: dict) -> Path:
+    """Writes the bundle; `info` holds version, calibration, decoding and source limit."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        graphs(student, Path(scratch))
+        for name in ("encoder.onnx", "decoder.onnx"):
+            quantise(Path(scratch) / name, folder / name)
+    shutil.copy(tokenizer, folder / "tokenizer.model")
+    (folder / "README.md").write_text(card)
+    s = student.shape
+    files = {}
+    for name in ("encoder.onnx", "decoder.onnx", "tokenizer.model", "README.md"):
+        content = (folder / name).read_bytes()
+        files[name] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    manifest = {
+        "format": 1,
+        "name": "precis-minilm-ssru",
+        "version": info["version"],
+        "created": info.get("created") or datetime.date.today().isoformat(),
+        "licence": "Apache-2.0",
+        "card": "README.md",
+        "architecture": {
+            "encoder": "transformer",
+            "encoderLayers": s.layers,
+            "decoder": "ssru",
+            "decoderLayers": s.decoder_layers,
+            "width": s.width,
+            "stateWidth": s.state,
+            "heads": s.heads,
+            "copyWidth": s.copy,
+            "vocabulary": s.vocabulary,
+            "topK": TOP,
+        },
+        "limits": {"sourceTokens": info["source"], "targetTokens": TARGET_LIMIT},
+        "tokens": NAMES,
+        "tokenizer": {"kind": "sentencepiece", "file": "tokenizer.model"},
+        "files": files,
+        "decoding": info["decoding"],
+        "calibration": info["calibration"],
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    return folder

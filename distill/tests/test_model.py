@@ -1,0 +1,160 @@
+"""The student's parts against slow, obvious versions of themselves."""
+
+import math
+
+import pytest
+import torch
+
+from distill import examples
+from distill.decode import beam, beam_search, greedy, repeats
+from distill.gap import Example
+from distill.graphs import DecoderGraph, EncoderGraph
+from distill.likelihood import vocabulary_likelihood
+from distill.ssru import SSRU
+from distill.student import Shape, Student
+from distill.tokens import AUTHOR, EOS, FIRST_PIECE, NEWLINE, SHORT
+
+SHAPE = Shape(vocabulary=60, width=24, heads=2, inner=48, layers=2, limit=32, state=40, copy=8)
+
+
+@pytest.fixture
+def student() -> Student:
+    torch.manual_seed(0)
+    return Student(SHAPE).eval()
+
+
+@pytest.fixture
+def batch():
+    torch.manual_seed(1)
+    draw = lambda n: torch.randint(FIRST_PIECE, 60, (n,)).tolist()  # noqa: E731
+    return examples.collate(
+        [
+            Example(draw(12), [(SHORT, draw(5)), (AUTHOR, draw(7))]),
+            Example(draw(9), [(SHORT, draw(4))]),
+        ]
+    )
+
+
+def test_ssru_whole_sequence_equals_steps_and_gradients_are_right():
+    torch.manual_seed(0)
+    cell, x = SSRU(6, 10), torch.randn(3, 7, 6)
+    state, stepped = torch.zeros(3, 10), []
+    for t in range(7):
+        y, state = cell.step(x[:, t], state)
+        stepped.append(y)
+    torch.testing.assert_close(cell(x), torch.stack(stepped, 1))
+    weight = torch.randn(3, 7, 6)
+    grads = torch.autograd.grad((cell(x) * weight).sum(), cell.parameters())
+    state, total = torch.zeros(3, 10), 0.0
+    for t in range(7):
+        y, state = cell.step(x[:, t], state)
+        total = total + (y * weight[:, t]).sum()
+    for ours, slow in zip(grads, torch.autograd.grad(total, cell.parameters()), strict=True):
+        torch.testing.assert_close(ours, slow, rtol=1e-4, atol=1e-5)
+
+
+def test_vocabulary_likelihood_equals_log_softmax_with_gradients():
+    torch.manual_seed(0)
+    x, table, bias = torch.randn(700, 8), torch.randn(30, 8), torch.randn(30)
+    target, weight = torch.randint(0, 30, (700,)), torch.randn(700)
+    leaves = [t.requires_grad_() for t in (x, table, bias)]
+    ours = vocabulary_likelihood(x, table, bias, target)
+    slow = torch.log_softmax(x @ table.T + bias, -1).gather(1, target[:, None])[:, 0]
+    torch.testing.assert_close(ours, slow)
+    for a, b in zip(
+        torch.autograd.grad((ours * weight).sum(), leaves),
+        torch.autograd.grad((slow * weight).sum(), leaves),
+        strict=True,
+    ):
+        torch.testing.assert_close(a, b, rtol=1e-4, atol=1e-4)
+
+
+def test_training_likelihood_equals_step_by_step_decoding(student, batch):
+    """What is trained is what is decoded: teacher forcing and single steps give the same numbers."""
+    expected = student.likelihood(batch)
+    memory = student.encode(batch.ids, batch.mask).rows(batch.owner)
+    rows = len(batch.owner)
+    state = torch.zeros(rows, SHAPE.decoder_layers, SHAPE.state)
+    for t in range(batch.targets.shape[1]):
+        log_probs, *_, state = student.step(batch.recent[:, t], state, memory)
+        for r in range(rows):
+            if batch.targets[r, t] >= 0:
+                ours = log_probs[r, batch.targets[r, t]].item()
+                assert math.isclose(ours, expected[r, t].item(), abs_tol=1e-3)
+
+
+def test_padding_changes_nothing(student):
+    torch.manual_seed(2)
+    source, target = torch.randint(FIRST_PIECE, 60, (8,)).tolist(), [20, 21, 22]
+    alone = examples.collate([Example(source, [(SHORT, target)])])
+    other = Example(torch.randint(FIRST_PIECE, 60, (20,)).tolist(), [(SHORT, target * 3)])
+    padded = examples.collate([Example(source, [(SHORT, target)]), other])
+    torch.testing.assert_close(
+        student.likelihood(alone)[0], student.likelihood(padded)[0, :4], rtol=1e-4, atol=1e-4
+    )
+
+
+def test_exported_graph_step_equals_the_student(student, batch):
+    ids, mask = batch.ids[:1, :9], torch.ones(1, 9)
+    keys, values, copy_keys, _ = EncoderGraph(student)(ids, mask)
+    recent = torch.tensor([[[20, 21, SHORT], [30, SHORT, -1]]])
+    state = torch.randn(1, 2, SHAPE.decoder_layers, SHAPE.state)
+    log_probs, tokens, copy, gate, _, following = DecoderGraph(student, 16)(
+        recent, state, keys, values, copy_keys, ids, mask
+    )
+    memory = student.encode(ids, mask).rows(torch.zeros(2, dtype=torch.long))
+    expected, attention, share, after = student.step(recent[0], state[0], memory)
+    torch.testing.assert_close(log_probs[0], expected.gather(1, tokens[0]), rtol=1e-4, atol=1e-4)
+    torch.testing.assert_close(copy[0], attention)
+    torch.testing.assert_close(gate[0], share)
+    torch.testing.assert_close(following[0], after)
+
+
+def test_copying_goes_on_where_it_was(student):
+    """With the continuation bonus alone, the position after a matched piece wins."""
+    with torch.no_grad():
+        student.decoder.copy_query.weight.zero_()
+        student.decoder.copy_query.bias.zero_()
+        student.decoder.continuation.bias.fill_(4.0)
+    ids = torch.tensor([[20, 21, 22, 23, 24, 25]])
+    memory = student.encode(ids, torch.ones(ids.shape))
+    attention, _ = student.decoder.copy(
+        torch.zeros(1, 1, SHAPE.width), torch.tensor([[[22, 21, 20]]]), memory
+    )
+    assert attention[0, 0].argmax().item() == 3
+
+
+def test_beam_of_one_is_greedy_and_no_special_id_is_written(student, batch):
+    ids = batch.ids[:1, :12]
+    best = greedy(student, ids, torch.ones(ids.shape), SHORT, 12)[0]
+    how = {"width": 1, "limit": 12, "penalty": 0.0, "block": 0, "shortest": 0}
+    assert beam(student, ids, SHORT, **how)[0].ids == best.ids
+    wide = beam(student, ids, SHORT, width=4, limit=12, penalty=0.8, block=3, shortest=3)
+    assert all(i >= FIRST_PIECE or i == NEWLINE for h in wide for i in h.ids)
+
+
+def test_beam_finds_the_likelier_sentence_that_greedy_misses():
+    """First step: 20 (0.6) leads nowhere good, 21 (0.4) ends at once."""
+    table = {
+        (SHORT,): {20: 0.6, 21: 0.4},
+        (20,): {22: 0.3, 23: 0.3, 24: 0.4},
+        (21,): {EOS: 0.99, 22: 0.01},
+    }
+    ended = {EOS: 0.5, 25: 0.5}
+
+    def step(recent, state):
+        rows = [sorted(table.get((r[0],), ended).items(), key=lambda x: -x[1]) for r in recent]
+        rows = [(r * 3)[:3] for r in rows]
+        values = torch.tensor([[math.log(p) for _, p in r] for r in rows])
+        return values, torch.tensor([[i for i, _ in r] for r in rows]), state[: len(recent)]
+
+    how = {"limit": 4, "penalty": 0.0, "block": 0, "shortest": 0}
+    state = torch.zeros(8, 1)
+    assert beam_search(step, state, SHORT, 1, **how)[0].ids[0] == 20
+    assert beam_search(step, state, SHORT, 3, **how)[0].ids == [21]
+
+
+def test_repeats():
+    assert repeats([1, 2, 3, 1, 2], 3, 3)
+    assert not repeats([1, 2, 3, 1, 2], 4, 3)
+    assert not repeats([1, 2], 3, 0)
