@@ -4,7 +4,10 @@ import { program } from './program.js';
 
 // A reader that has seen enough (`precis … | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 1);
+  if (error.code === 'EPIPE') process.exit(0);
+  error.path = 'standard output';
+  process.stderr.write(`precis: ${describeError(error)}\n`);
+  process.exit(1);
 });
 
 try {

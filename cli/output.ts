@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Failure } from './failure.js';
+import { about, Failure } from './failure.js';
 
 /** Writes lines to standard output, or to a file that appears only when all of them are there. */
 export async function writeLines(file: string, lines: AsyncIterable<string>): Promise<void> {
@@ -20,6 +20,6 @@ export async function writeLines(file: string, lines: AsyncIterable<string>): Pr
     if (code === 'ENOENT' && path === partial) {
       throw new Failure(`${file}: the folder does not exist`);
     }
-    throw error;
+    return about(file)(error as NodeJS.ErrnoException);
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
 import type { DocumentInput } from '../server/schemas/summaries.js';
 import { about, Failure } from './failure.js';
@@ -12,19 +12,20 @@ export async function readDocument(
   file: string,
   given: { format?: Format | undefined; title?: string | undefined },
 ): Promise<DocumentInput> {
-  const bytes = file === '-' ? await readStdin() : await readFile(file).catch(about(file));
+  const chunks: Buffer[] = [];
+  for await (const chunk of readBytes(file)) chunks.push(chunk);
+  const text = decode(Buffer.concat(chunks), file === '-' ? 'standard input' : file);
   const format = given.format ?? formats[extname(file).toLowerCase()] ?? 'markdown';
-  return {
-    text: decode(bytes, file === '-' ? 'standard input' : file),
-    title: given.title,
-    format,
-  };
+  return { text, title: given.title, format };
 }
 
-async function readStdin(): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+/** The bytes of a file, or of standard input for `-`, as they come. */
+export async function* readBytes(file: string): AsyncGenerator<Buffer> {
+  try {
+    yield* file === '-' ? process.stdin : createReadStream(file);
+  } catch (error) {
+    about(file)(error as NodeJS.ErrnoException);
+  }
 }
 
 function decode(bytes: Buffer, name: string): string {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { z } from 'zod';
 import { ordered } from '../../model/ordered.js';
@@ -9,10 +8,11 @@ import { documentInput, type SummaryOptions } from '../../server/schemas/summari
 import type { Suggester } from '../../server/suggester.js';
 import { summarise } from '../../server/summarise.js';
 import { exit } from '../exit.js';
-import { about, describeError, Failure } from '../failure.js';
+import { describeError, Failure } from '../failure.js';
 import { type Line, lines } from '../lines.js';
 import { withModel } from '../load.js';
 import { writeLines } from '../output.js';
+import { readBytes } from '../read.js';
 
 const id = z.union([z.string(), z.number()]);
 const item = z.object({ id, ...documentInput.shape });
@@ -32,16 +32,15 @@ type Row = { id: string | number | null } & (
 
 export async function batch(input: string, flags: BatchFlags): Promise<number> {
   if (input !== '-') await access(input, constants.R_OK);
-  const { length, minConfidence } = flags;
+  const { length, minConfidence, workers } = flags;
+  const ahead = workers * 2;
   const options: SummaryOptions = { type: 'tldr', length, minConfidence };
   const count = { shown: 0, withheld: 0, failed: 0 };
   const began = performance.now();
 
-  await withModel(flags.bundle, { workers: flags.workers }, async (model) => {
-    const bytes: AsyncIterable<Buffer> = input === '-' ? process.stdin : createReadStream(input);
-    const ahead = model.info().runtime.workers * 2;
-    const rows = ordered(lines(bytes), ahead, (line) => answer(model, line, options));
-    await writeLines(flags.out, counted(rows, count)).catch(about(input));
+  await withModel(flags.bundle, { workers, maxQueue: ahead }, async (model) => {
+    const rows = ordered(lines(readBytes(input)), ahead, (line) => answer(model, line, options));
+    await writeLines(flags.out, counted(rows, count));
   });
 
   const { shown, withheld, failed } = count;

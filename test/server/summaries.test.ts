@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildApp } from './app.js';
@@ -247,6 +248,29 @@ describe('other errors have the same shape', () => {
     const { status, body } = await post(payload);
     expect(status).toBe(413);
     expect(body).toEqual(shape('too_large', { requested: payload.length, quota: 2_000_000 }));
+  });
+
+  test('413 for a body that does not say how long it is', async () => {
+    const response = await app.inject({
+      method: 'POST',
+      url: '/v1/summaries',
+      headers: { 'content-type': 'application/json', 'transfer-encoding': 'chunked' },
+      payload: Readable.from(Array.from({ length: 30 }, () => Buffer.alloc(100_000, 'a'))),
+    });
+    expect(response.statusCode).toBe(413);
+    expect(response.json()).toEqual(shape('too_large', { requested: null, quota: 2_000_000 }));
+  });
+
+  test('429 when the queue is full, with Retry-After', async () => {
+    fake.failure = Object.assign(new Error('128 documents are waiting'), { code: 'queue_full' });
+    const response = await app.inject({
+      method: 'POST',
+      url: '/v1/summaries',
+      payload: { document: { text: prose } },
+    });
+    expect(response.statusCode).toBe(429);
+    expect(response.headers['retry-after']).toBe('1');
+    expect(response.json()).toEqual(shape('busy'));
   });
 
   test.each(['text/plain', 'multipart/form-data; boundary=x', 'application/xml', 'nonsense'])(
