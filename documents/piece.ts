@@ -38,19 +38,20 @@ export class Piece {
     }
   }
 
-  finish(): { text: string; spans: Span[]; start: number; end: number } {
+  /** Normalised text and what of it stands in `source` as it is. */
+  finish(source: string): { text: string; spans: Span[]; start: number; end: number } {
     const raw = this.parts.join('');
     const { text, origin } = normaliseMapped(raw);
     const spans: Span[] = [];
     for (let i = 0; i < text.length; i++) {
       const from = origin[i] as number;
-      const source = this.origins[from] as number;
-      if (source < 0 || raw[from] !== text[i]) continue;
+      const at = this.origins[from] as number;
+      if (at < 0 || source[at] !== text[i]) continue;
       const last = spans.at(-1);
-      if (last && last.text + last.length === i && last.source + last.length === source) {
+      if (last && last.text + last.length === i && last.source + last.length === at) {
         last.length++;
       } else {
-        spans.push({ text: i, source, length: 1 });
+        spans.push({ text: i, source: at, length: 1 });
       }
     }
     const end = spans.reduce((most, span) => Math.max(most, span.source + span.length), 0);

@@ -12,7 +12,7 @@ export function readPlain(
   let piece: Piece | undefined;
   let kind: Block['kind'] = 'paragraph';
   const close = () => {
-    const done = piece?.finish();
+    const done = piece?.finish(source);
     if (done && /[\p{L}\p{N}]/u.test(done.text)) {
       blocks.push({ kind, ...(kind === 'list-item' ? { level: 0 } : {}), ...done });
     }

@@ -76,6 +76,8 @@ export function plainTitle(title: string): string {
       .replace(/<\/?[A-Za-z][^<>]*>/g, ' ')
       .replace(/\{[:#.][^{}]*\}/g, ' ')
       .replace(/(\*\*|__|`+)(.+?)\1/g, '$2')
+      .replace(/(?<![\w*])\*(\S(?:[^*]*\S)?)\*(?![\w*])/g, '$1')
+      .replace(/(?<!\w)_(\S(?:[^_]*\S)?)_(?!\w)/g, '$1')
       .replace(/\\([\\`*_{}[\]()#+\-.!<>|])/g, '$1'),
   );
 }
