@@ -38,26 +38,26 @@ test.each(['SIGTERM', 'SIGINT'] as const)('serves, and %s ends it with code 0', 
 });
 
 test('a signal lets the request under way finish', async () => {
-  const { child, url, closed } = await serving();
+  const { child, url, closed, stderr } = await serving();
   const answer = fetch(`${url}/v1/summaries`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ document: { text: 'WAIT 400 milliseconds.' } }),
+    body: JSON.stringify({ document: { text: 'WAIT 1000 milliseconds.' } }),
   });
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await expect.poll(stderr, { timeout: 10_000 }).toContain('incoming request');
   child.kill('SIGTERM');
   expect((await answer).status).toBe(200);
   expect(await closed).toEqual([0, null]);
 });
 
 test('a request that hangs does not keep it alive for ever', async () => {
-  const { child, url, closed } = await serving({ PRECIS_DRAIN_SECONDS: '0.2' });
+  const { child, url, closed, stderr } = await serving({ PRECIS_DRAIN_SECONDS: '0.2' });
   const answer = fetch(`${url}/v1/summaries`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ document: { text: 'WAIT 60000 milliseconds.' } }),
   }).catch(() => 'cut off');
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await expect.poll(stderr, { timeout: 10_000 }).toContain('incoming request');
   child.kill('SIGTERM');
   expect(await closed).toEqual([1, null]);
   expect(await answer).toBe('cut off');

@@ -164,7 +164,7 @@ describe('over a socket', () => {
     });
     const request = post(await listen(fake));
     const response = once(request, 'response');
-    await vi.waitFor(() => expect(fake.calls).toHaveLength(1));
+    await vi.waitFor(() => expect(fake.calls).toHaveLength(1), { timeout: 10_000 });
     const closed = app.close();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(fake.closed).toBe(false);
@@ -191,8 +191,10 @@ describe('over a socket', () => {
     fake.gate = new Promise(() => {});
     const request = post(await listen(fake));
     request.on('error', () => {});
-    await vi.waitFor(() => expect(fake.calls).toHaveLength(1));
+    await vi.waitFor(() => expect(fake.calls).toHaveLength(1), { timeout: 10_000 });
     request.destroy();
-    await vi.waitFor(() => expect(fake.calls[0]?.options?.signal?.aborted).toBe(true));
+    await vi.waitFor(() => expect(fake.calls[0]?.options?.signal?.aborted).toBe(true), {
+      timeout: 10_000,
+    });
   });
 });
