@@ -9,7 +9,7 @@ import torch
 from distill import corpus, gap
 from distill.gap import Example
 from distill.student import Batch
-from distill.tokens import AUTHOR, EOS, MEDIUM, PAD, SHORT, Tokenizer
+from distill.tokens import AUTHOR, EOS, MEDIUM, PAD, SHORT, UNK, Tokenizer
 
 TITLE_DROPPED = 0.25
 """Share of examples without their title: callers of the service often have none."""
@@ -71,7 +71,7 @@ def stream(
                 made = pair_example(rows[i], tokenizer, source, drop)
             else:
                 made = annotated_example(rows[i], tokenizer, source, drop)
-            if made and all(0 < len(ids) < target for _, ids in made.targets):
+            if made and all(0 < len(ids) < target and UNK not in ids for _, ids in made.targets):
                 yield made
 
 

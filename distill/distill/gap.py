@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from distill import sentences
-from distill.tokens import BOS, EOS, GAP, MASK, NEWLINE, TITLE, Tokenizer
+from distill.tokens import BOS, EOS, GAP, MASK, NEWLINE, TITLE, UNK, Tokenizer
 
 KEEP = 0.2
 """Share of chosen sentences left in place, so that copying is learned too (PEGASUS, section 6.2)."""
@@ -94,7 +94,7 @@ def example(
     usable = [
         i
         for i, (_, text, ids) in enumerate(window)
-        if 8 <= len(ids) <= 80 and sentences.finished(text) and not text.startswith("- ")
+        if 8 <= len(ids) <= 80 and UNK not in ids and sentences.finished(text) and not text.startswith("- ")
     ]
     wanted = max(1, round(len(window) * rng.uniform(0.15, 0.45)))
     chosen = choose(texts, usable, wanted, strategy, rng)
