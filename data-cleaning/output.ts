@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { zstdFinished } from './rows.js';
@@ -42,5 +42,12 @@ export class Output {
     this.stream.end();
     await this.done;
     await rename(this.temporary, this.path);
+  }
+
+  /** Gives up what was written. */
+  async abort(): Promise<void> {
+    this.stream.end();
+    await this.done.catch(() => {});
+    await rm(this.temporary, { force: true });
   }
 }

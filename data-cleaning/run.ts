@@ -1,11 +1,13 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { RESERVED, readAnnotated, type Split } from './annotated.js';
+import { readAnnotated } from './annotated.js';
 import { NearCopies } from './near.js';
 import { Output } from './output.js';
-import { type CorpusFile, corpusFiles, readLines } from './rows.js';
-import type { Judged } from './worker.js';
+import { type Outputs, place, type Seen } from './place.js';
+import { writeAnnotated } from './reserve.js';
+import { type CorpusFile, corpusFiles } from './rows.js';
+import { spooled } from './spool.js';
 import { Workers } from './workers.js';
 
 export interface RunOptions {
@@ -46,66 +48,6 @@ export async function run(inputs: string[], options: RunOptions): Promise<RunRes
   }
 }
 
-async function* spooled(path: string): AsyncGenerator<Judged> {
-  for await (const line of readLines(path)) yield JSON.parse(line) as Judged;
-  await rm(path, { force: true });
-}
-
-async function writeAnnotated(
-  splits: Split[],
-  files: CorpusFile[],
-  spools: string,
-  workers: Workers,
-  out: string,
-  reserved: NearCopies,
-): Promise<void> {
-  const wanted = new Map<string, Set<string>>();
-  for (const row of splits.flatMap((split) => split.rows)) {
-    const key = `${row.group}/${row.file}`;
-    wanted.set(key, (wanted.get(key) ?? new Set()).add(row.id));
-  }
-  const found = new Map<string, Judged>();
-  const jobs = files.map(async (file, index) => {
-    const ids = wanted.get(`${file.group}/${file.file}`);
-    if (!ids) return;
-    const spool = join(spools, `annotated-${index}.jsonl`);
-    await workers.run({ kind: 'annotated', file, spool, ids });
-    for await (const record of spooled(spool))
-      found.set(`${file.group}/${file.file}/${record.row.id}`, record);
-  });
-  await Promise.all(jobs);
-  for (const split of splits) {
-    const output = new Output(join(out, `annotated-${split.name}.jsonl.zst`));
-    for (const row of split.rows) {
-      const record = found.get(`${row.group}/${row.file}/${row.id}`);
-      if (!record) continue;
-      const { id, group, file, suitable, kind, author, summary, plain } = row;
-      const { title, text } = record;
-      const { source, license } = record.row;
-      const author_summary = record.summary || null;
-      const verdict = record.verdict ?? null;
-      await output.write({
-        id,
-        group,
-        file,
-        source,
-        license,
-        title,
-        text,
-        author_summary,
-        suitable,
-        kind,
-        author,
-        summary,
-        plain,
-        verdict,
-      });
-      if (RESERVED.includes(split.name)) reserved.add(id, record.print);
-    }
-    await output.close();
-  }
-}
-
 async function writeAll(
   files: CorpusFile[],
   spools: string,
@@ -117,12 +59,31 @@ async function writeAll(
   const names = ['clean', 'loose', 'prose', 'rejects'] as const;
   const outputs = Object.fromEntries(
     names.map((name) => [name, new Output(join(out, `${name}.jsonl.zst`))]),
-  ) as Record<(typeof names)[number], Output>;
-  const reasons: Record<string, number> = {};
-  const seen = { pairs: new Set<string>(), prose: new Set<string>() };
+  ) as Outputs;
   const jobs = files.map((file, index) =>
     workers.run({ kind: 'judge', file, spool: join(spools, `${index}.jsonl`) }),
   );
+  try {
+    const result = await placeAll(files, jobs, spools, outputs, reserved, log);
+    for (const name of names) await outputs[name].close();
+    return result;
+  } catch (error) {
+    for (const name of names) await outputs[name].abort();
+    throw error;
+  }
+}
+
+async function placeAll(
+  files: CorpusFile[],
+  jobs: Promise<void>[],
+  spools: string,
+  outputs: Outputs,
+  reserved: NearCopies,
+  log: (message: string) => void,
+): Promise<RunResult> {
+  const reasons: Record<string, number> = {};
+  const seen: Seen = { pairs: new Set<string>(), prose: new Set<string>() };
+  const { clean, loose, prose } = outputs;
   let rows = 0;
   const started = Date.now();
   for (const [index, file] of files.entries()) {
@@ -133,49 +94,8 @@ async function writeAll(
       reasons[reason] = (reasons[reason] ?? 0) + 1;
     }
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
-    log(
-      `${index + 1}/${files.length} ${file.group}/${file.file} rows ${rows} clean ${outputs.clean.count} prose ${outputs.prose.count} ${seconds} s`,
-    );
+    const counts = `rows ${rows} clean ${clean.count} prose ${prose.count}`;
+    log(`${index + 1}/${files.length} ${file.group}/${file.file} ${counts} ${seconds} s`);
   }
-  for (const name of names) await outputs[name].close();
-  const { clean, loose, prose } = outputs;
   return { rows, clean: clean.count, loose: loose.count, prose: prose.count, reasons };
-}
-
-/** Writes a row where it belongs and returns its reason, `kept` for the clean ones. */
-async function place(
-  record: Judged,
-  { group, file }: CorpusFile,
-  outputs: Record<'clean' | 'loose' | 'prose' | 'rejects', Output>,
-  seen: { pairs: Set<string>; prose: Set<string> },
-  reserved: NearCopies,
-): Promise<string> {
-  const { row, title, text, summary, verdict, print } = record;
-  const { id, source, license } = row;
-  const document = { id, source, group, file, license, title, text };
-  const reject = async (reason: string, evidence: string) => {
-    await outputs.rejects.write({ id, source, group, file, reason, evidence });
-    return reason;
-  };
-  if (verdict?.severity === 'document') return reject(verdict.reason, verdict.evidence);
-  const copy = reserved.find(print);
-  if (copy) {
-    const evidence = `${(copy.share * 100).toFixed(0)} % of ${copy.id}; otherwise ${verdict?.reason ?? 'kept'}`;
-    return reject('contaminates_annotated', evidence);
-  }
-  if (!seen.prose.has(print.exact)) {
-    seen.prose.add(print.exact);
-    await outputs.prose.write(document);
-  }
-  if (verdict?.severity === 'summary') return reject(verdict.reason, verdict.evidence);
-  if (seen.pairs.has(print.exact)) return reject('duplicate', 'another pair has this body');
-  const label = `${file}\n${title}\n${summary}`;
-  if (seen.pairs.has(label)) return reject('duplicate', 'another page has this title and summary');
-  seen.pairs.add(print.exact).add(label);
-  if (verdict) {
-    await outputs.loose.write({ ...document, summary, reason: verdict.reason });
-    return reject(verdict.reason, verdict.evidence);
-  }
-  await outputs.clean.write({ ...document, summary });
-  return 'kept';
 }

@@ -26,6 +26,9 @@ export interface Task {
   ids?: Set<string>;
 }
 
+/** What stands for a document that need not be rendered to be dropped. */
+const EMPTY = { title: '', text: '', blocks: [], summary: '', rawSummary: '', summaryCount: 0 };
+
 async function run(task: Task): Promise<void> {
   const out = createWriteStream(task.spool);
   const counts = await summaryCounts(task.file);
@@ -64,6 +67,11 @@ function plainKey(text: string): string {
 }
 
 function judged(row: Row, counts: Map<string, number>, kind: Task['kind']): Judged {
+  if (kind === 'judge' && row.doc_type) {
+    const verdict = judge({ ...EMPTY, row });
+    if (verdict)
+      return { row: head(row), title: '', text: '', summary: '', verdict, print: fingerprint('') };
+  }
   const input = candidate(row, row.summary ? (counts.get(plainKey(row.summary)) ?? 1) : 0);
   const { title, text, rawSummary } = input;
   const summary = kind === 'judge' ? input.summary : rawSummary;

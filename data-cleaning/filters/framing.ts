@@ -4,7 +4,7 @@ const THING =
   '(?:article|page|document|post|blog|blog post|guide|tutorial|topic|section|chapter|overview|paper|proposal|pep|eip|erc|rfc|kep|cip|mip|fip|bip|sip|sep|lesson|video|episode|talk|reference|recipe|how-to|howto|report|series|study|template|document|specification|standard|whitepaper|walkthrough|quickstart|module|example|sample|information|case study|playbook|interview|newsletter|content|course|unit|note|piece|release note)s?';
 const OPENINGS = [
   new RegExp(
-    `^(?:in )?(?:this|the following|the present|these)\\b(?:[\\w -]{0,30}? )?${THING}\\b`,
+    `^(?:in )?(?:this|the following|the present|these) (?:[\\w-]+ ){0,2}?${THING}\\b`,
     'i',
   ),
   /^(?:an?|the|our|my) (?:[\w-]+ ){0,4}?(?:guide|introduction|overview|tutorial|look|list|collection|summary|walkthrough|discussion|recap|explanation|description|primer|reference|article|post|review|deep dive|how-to|faqs?|roundup|step-by-step)\b/i,
