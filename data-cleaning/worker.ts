@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
+import { DocType } from './filters/doc-type.js';
 import type { Verdict } from './judge.js';
 import { candidate, judge } from './judge.js';
 import type { Fingerprint } from './near.js';
@@ -26,7 +27,8 @@ export interface Task {
   ids?: Set<string>;
 }
 
-/** What stands for a document that need not be rendered to be dropped. */
+/** Filters that need no rendered document, and what they see instead. */
+const CHEAP = [new DocType()];
 const EMPTY = { title: '', text: '', blocks: [], summary: '', rawSummary: '', summaryCount: 0 };
 
 async function run(task: Task): Promise<void> {
@@ -68,7 +70,7 @@ function plainKey(text: string): string {
 
 function judged(row: Row, counts: Map<string, number>, kind: Task['kind']): Judged {
   if (kind === 'judge' && row.doc_type) {
-    const verdict = judge({ ...EMPTY, row });
+    const verdict = judge({ ...EMPTY, row }, CHEAP);
     if (verdict)
       return { row: head(row), title: '', text: '', summary: '', verdict, print: fingerprint('') };
   }

@@ -45,6 +45,11 @@ because sand would leave scratches where rust begins again within a year or so.`
   }),
   row('stub', { body: 'Moved.' }),
   row('recipe', { doc_type: 'recipe' }),
+  row('speech', {
+    doc_type: 'prose_speech',
+    summary: null,
+    body: `${'We open the new quay today. '.repeat(20)}`,
+  }),
   row('reserved-again', {
     title: 'Ferries',
     summary: null,
@@ -96,7 +101,7 @@ describe.skipIf(!zstd)('precis-clean run', () => {
   it('sets the framed pair apart and keeps every document once as prose', async () => {
     expect(await records('loose.jsonl.zst')).toMatchObject([{ id: 'framed', reason: 'framing' }]);
     const prose = (await records('prose.jsonl.zst')).map(({ id }) => id);
-    expect(prose).toEqual(['clean', 'framed']);
+    expect(prose).toEqual(['clean', 'framed', 'speech']);
   });
 
   it('gives a reason for every row that it drops', async () => {
@@ -107,6 +112,7 @@ describe.skipIf(!zstd)('precis-clean run', () => {
       'framed framing',
       'stub stub',
       'recipe unsuitable_kind',
+      'speech no_summary',
       'reserved-again contaminates_annotated',
       ' broken_row',
       ' broken_row',
@@ -126,7 +132,7 @@ describe.skipIf(!zstd)('precis-clean run', () => {
 
   it('counts what it did', async () => {
     const done = JSON.parse(await readFile(join(folder, 'out', 'DONE'), 'utf8'));
-    expect(done).toMatchObject({ rows: 9, clean: 1, loose: 1, prose: 2 });
+    expect(done).toMatchObject({ rows: 10, clean: 1, loose: 1, prose: 3 });
   });
 });
 
