@@ -1,5 +1,7 @@
 # make run    install, build and start the service on 127.0.0.1:${PORT:-8080}
 # make test   install, check and test everything (TypeScript and Python)
+# make clean-data   run data-cleaning over SHARED/corpus into .work/clean
+# make evaluate     answers of the shipped bundle on SPLIT (dev or test), scored, into docs/results
 
 # The install script of onnxruntime-node fetches a GPU library; the CPU library is in the package.
 export ONNXRUNTIME_NODE_INSTALL = skip
@@ -9,7 +11,12 @@ PIP_STAMP = .venv/.installed
 BUILT = dist/.built
 SOURCES = $(shell find documents data-cleaning model server cli -name '*.ts')
 
-.PHONY: run build check test install clean
+.PHONY: run build check test install clean clean-data evaluate
+
+SHARED ?= ../shared
+CLEAN ?= .work/clean
+SPLIT ?= dev
+ANSWERS = .work/answers/$(SPLIT)
 
 run: $(BUILT)
 	@exec node dist/cli/main.js serve
@@ -41,6 +48,19 @@ $(PIP_STAMP): distill/pyproject.toml
 	.venv/bin/pip install -q torch==2.13.0
 	.venv/bin/pip install -q -e 'distill[test]'
 	@touch $@
+
+clean-data: $(BUILT)
+	node dist/data-cleaning/main.js run $(SHARED)/corpus --annotated $(SHARED)/annotated --out $(CLEAN)
+
+evaluate: $(BUILT) $(PIP_STAMP)
+	mkdir -p $(ANSWERS)
+	.venv/bin/python -m distill documents --raw $(SHARED)/corpus --annotated $(SHARED)/annotated \
+	  --split $(SPLIT) --out $(ANSWERS)/documents.ndjson
+	for length in short medium; do \
+	  node dist/cli/main.js batch $(ANSWERS)/documents.ndjson --length $$length \
+	    --out $(ANSWERS)/$$length.ndjson || exit 1; done
+	.venv/bin/python -m distill score --data $(CLEAN) --split $(SPLIT) \
+	  --short $(ANSWERS)/short.ndjson --medium $(ANSWERS)/medium.ndjson --out docs/results/rouge-$(SPLIT).json
 
 clean:
 	rm -rf dist node_modules .venv

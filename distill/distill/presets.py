@@ -48,38 +48,25 @@ _PRETRAIN = Phase(
     mix={"gap": 0.7, "clean": 0.15, "loose": 0.15},
     decay=0.0,
 )
-_ADAPT = Phase(
-    steps=700,
-    documents=16,
-    source=320,
+_ANNOTATED = Phase(
+    steps=650,
+    documents=12,
+    source=384,
     target=96,
-    mix={"clean": 0.5, "annotated": 0.5},
+    mix={"annotated": 0.8, "clean": 0.2},
     rate=6e-4,
     encoder_rate=6e-5,
     warmup=30,
-    decay=0.5,
+    decay=0.75,
     start="pretrain",
 )
-_ANNOTATED = Phase(
-    steps=500,
-    documents=12,
-    source=512,
-    target=96,
-    mix={"annotated": 0.85, "clean": 0.15},
-    rate=3e-4,
-    encoder_rate=4e-5,
-    warmup=20,
-    decay=0.9,
-    start="adapt",
-)
 
-CPU = Preset(Shape(), {"pretrain": _PRETRAIN, "adapt": _ADAPT, "annotated": _ANNOTATED})
+CPU = Preset(Shape(), {"pretrain": _PRETRAIN, "annotated": _ANNOTATED})
 
 GPU = replace(
     CPU,
     phases={
         "pretrain": replace(_PRETRAIN, steps=6_000, documents=128),
-        "adapt": replace(_ADAPT, steps=300, documents=64),
         "annotated": replace(_ANNOTATED, steps=200, documents=32),
     },
 )

@@ -39,7 +39,7 @@ def begin(args: Namespace, preset: Preset) -> None:
 
 
 def training(args: Namespace, preset: Preset) -> None:
-    """A training phase: pretrain, adapt, annotated; stops after `--minutes`, goes on when called again."""
+    """A training phase; stops after `--minutes`, goes on when called again."""
     train.train(args.stage, preset, args.data, args.work, args.seed, args.minutes)
 
 
@@ -84,7 +84,6 @@ STAGES = {
     "tokenizer": tokenizer,
     "start": begin,
     "pretrain": training,
-    "adapt": training,
     "annotated": training,
     "export": bundle,
     "parity": agreement,

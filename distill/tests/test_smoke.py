@@ -11,7 +11,7 @@ from conftest import DOCUMENTS
 
 from distill.student import Student
 
-TRAINING = ("pretrain", "adapt", "annotated")
+TRAINING = ("pretrain", "annotated")
 
 
 def stage(name: str, *options: object) -> subprocess.CompletedProcess:
@@ -45,9 +45,9 @@ def test_training_changes_every_part_of_the_model(work: Path):
 
 
 def test_a_finished_stage_is_not_run_again(data: Path, work: Path):
-    before = (work / "adapt.log.jsonl").read_text()
-    assert stage("adapt", "--data", data, "--work", work).returncode == 0
-    assert (work / "adapt.log.jsonl").read_text() == before
+    before = (work / "pretrain.log.jsonl").read_text()
+    assert stage("pretrain", "--data", data, "--work", work).returncode == 0
+    assert (work / "pretrain.log.jsonl").read_text() == before
 
 
 def test_bundle_parity_and_golden(data: Path, work: Path, tmp_path: Path):
