@@ -6,12 +6,28 @@ from pathlib import Path
 
 import torch
 
-from distill import card, corpus, documents, export, golden, parity, score, start, tokens, train
+from distill import (
+    calibrate,
+    card,
+    corpus,
+    documents,
+    export,
+    golden,
+    parity,
+    samples,
+    score,
+    start,
+    tokens,
+    train,
+)
 from distill.presets import Preset
 from distill.student import Student
 
 FINAL = "annotated"
 """The training stage whose weights are exported."""
+
+SETTINGS = Path(__file__).parent / "bundle.json"
+"""Version, limits, decoding and calibration of the bundle."""
 
 
 def tokenizer(args: Namespace, preset: Preset) -> None:
@@ -46,7 +62,7 @@ def training(args: Namespace, preset: Preset) -> None:
 def bundle(args: Namespace, preset: Preset) -> None:
     """int8 ONNX, manifest and card into `--bundle`."""
     student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
-    settings = json.loads((Path(__file__).parent / "bundle.json").read_text())
+    settings = json.loads(SETTINGS.read_text())
     text = card.text(student.shape, args.work, settings)
     export.bundle(student, args.work / "tokenizer.model", args.bundle, text, settings)
 
@@ -80,6 +96,20 @@ def scores(args: Namespace, preset: Preset) -> None:
         args.out.write_text(json.dumps(table, indent=2) + "\n")
 
 
+def outputs(args: Namespace, preset: Preset) -> None:
+    """`--count` random outputs of `precis batch` answers as Markdown into `--out`."""
+    answers = {k: v for k, v in (("short", args.short), ("medium", args.medium)) if v}
+    args.out.write_text(samples.page(answers, args.count, args.seed, f"Outputs on annotated/{args.split}"))
+
+
+def gate(args: Namespace, preset: Preset) -> None:
+    """Fits the gate on `--judged` for `--precision` into distill/bundle.json (then export again)."""
+    settings = json.loads(SETTINGS.read_text())
+    settings["calibration"] = calibrate.calibrate(args.judged, args.precision)
+    print(json.dumps(settings["calibration"], indent=2))
+    SETTINGS.write_text(json.dumps(settings, indent=2) + "\n")
+
+
 STAGES = {
     "tokenizer": tokenizer,
     "start": begin,
@@ -90,4 +120,6 @@ STAGES = {
     "golden": fixtures,
     "documents": batch,
     "score": scores,
+    "samples": outputs,
+    "calibrate": gate,
 }
