@@ -102,6 +102,18 @@ def outputs(args: Namespace, preset: Preset) -> None:
     args.out.write_text(samples.page(answers, args.count, args.seed, f"Outputs on annotated/{args.split}"))
 
 
+def sheet(args: Namespace, preset: Preset) -> None:
+    """Blind judging sheet of `--count` documents from `precis batch` answers into folder `--out`."""
+    answers = {k: v for k, v in (("short", args.short), ("medium", args.medium)) if v}
+    made = judging.sheet(args.data, args.split, answers, args.count, args.seed, args.out)
+    print(made, "candidates to judge")
+
+
+def judged(args: Namespace, preset: Preset) -> None:
+    """Joins the verdicts `--judged` with the sheet's key in `--work`; publishable rows into `--out`."""
+    print(json.dumps(judging.merge(args.work, args.judged, args.out), indent=2))
+
+
 def gate(args: Namespace, preset: Preset) -> None:
     """Fits the gate on `--judged` for `--precision` into distill/bundle.json (then export again)."""
     settings = json.loads(SETTINGS.read_text())
@@ -121,5 +133,7 @@ STAGES = {
     "documents": batch,
     "score": scores,
     "samples": outputs,
+    "sheet": sheet,
+    "judged": judged,
     "calibrate": gate,
 }
