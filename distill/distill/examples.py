@@ -1,6 +1,7 @@
 """Endless, seeded streams of training examples, and batches made of them."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -45,6 +46,16 @@ def rows(path: Path, keep: Callable[[dict], bool] = lambda row: True) -> list[di
     for row in corpus.read(path):
         if keep(row):
             row["text"] = row["text"][:8000]
+            out.append(row)
+    return out
+
+
+def capped(rows: list[dict], share: float) -> list[dict]:
+    """At most `share` of the rows from one source (the first ones), so that no house style rules."""
+    most, seen, out = max(1, int(share * len(rows))), Counter(), []
+    for row in rows:
+        seen[row.get("source")] += 1
+        if seen[row.get("source")] <= most:
             out.append(row)
     return out
 

@@ -13,6 +13,7 @@ from distill import (
     documents,
     export,
     golden,
+    judging,
     parity,
     samples,
     score,

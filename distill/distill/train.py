@@ -17,6 +17,8 @@ from distill.tokens import Tokenizer
 
 CHECKPOINT_SECONDS = 300
 CLIP = 1.0
+SOURCE_SHARE = 0.08
+"""Most of the author pairs that may come from one source."""
 
 
 def fast_bf16() -> bool:
@@ -69,7 +71,8 @@ def mixed(
     for n, name in enumerate(phase.mix):
         kind = {"clean": "pair", "loose": "pair"}.get(name, name)
         keep = (lambda row: row["suitable"]) if name == "annotated" else (lambda row: True)
-        pools[name] = examples.rows(data / f"{files[name]}.jsonl.zst", keep)[:limit]
+        found = examples.rows(data / f"{files[name]}.jsonl.zst", keep)
+        pools[name] = (examples.capped(found, SOURCE_SHARE) if kind == "pair" else found)[:limit]
         made = examples.stream(pools[name], kind, tokenizer, phase.source, phase.target, seed * 100 + n)
         sources[name] = examples.batches(made, phase.documents, seed * 100 + 50 + n)
     rng = random.Random(seed)

@@ -22,7 +22,15 @@ def data(tmp_path_factory) -> Path:
         first = lines[0].split(". ")[0].rstrip(".") + "."
         if n >= len(originals):
             rng.shuffle(lines)
-        rows.append({"id": f"own-{n}", "title": title, "text": "\n".join(lines), "summary": first})
+        rows.append(
+            {
+                "id": f"own-{n}",
+                "source": f"own/{n % 16}",
+                "title": title,
+                "text": "\n".join(lines),
+                "summary": first,
+            }
+        )
     labels = {"suitable": True, "kind": "article", "author": "good"}
     annotated = [{**r, **labels, "plain": r["summary"]} for r in rows]
     corpus.write(folder / "prose.jsonl.zst", rows)
