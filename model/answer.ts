@@ -4,6 +4,7 @@ import {
   type Candidate,
   type Draft,
   judge,
+  type KeyPoints,
   type Reason,
   type Source,
   type SuggestResult,
@@ -11,7 +12,7 @@ import {
   statisticsOf,
 } from './core/index.js';
 import type { Manifest } from './manifest.js';
-import type { checkOptions } from './options.js';
+import type { Asked } from './options.js';
 import type { CutProse } from './prose.js';
 
 /** A document and what the model wrote about it. */
@@ -35,30 +36,26 @@ export function turnedAway(reason: Reason, { name, version, limits }: Manifest):
 }
 
 /** The best candidate that passes the gate; the best one's reason when none does. */
-export function decide(
-  drafted: Drafted,
-  asked: ReturnType<typeof checkOptions>,
-  manifest: Manifest,
-): SuggestResult {
+export function decide(drafted: Drafted, asked: Asked, manifest: Manifest): SuggestResult {
   const { rendered, prose, draft } = drafted;
-  const { calibration } = manifest;
-  const text = `${rendered.title ?? ''}\n${rendered.text}`;
-  const judged = draft.candidates.map((candidate) => {
+  const document = `${rendered.title ?? ''}\n${prose.lines.join('\n')}`;
+  const judged = (candidate: Candidate) => {
     const statistics = statisticsOf(candidate);
-    const verdict = judge(candidate, statistics, { ...asked, calibration, document: text });
-    return { candidate, statistics, verdict };
-  });
-  const chosen = judged.find(({ verdict }) => verdict.reason === null) ?? judged[0];
-  const nothing = turnedAway(chosen?.verdict.reason ?? 'unfinished', manifest);
-  const input = {
-    ...nothing.input,
-    tokens: draft.ids.length,
-    truncated: draft.truncated || prose.more,
+    const options = { ...asked, calibration: manifest.calibration, document };
+    return { candidate, statistics, verdict: judge(candidate, statistics, options) };
   };
-  if (!chosen) return { ...nothing, input };
-
   const [best, second] = draft.candidates;
-  const { candidate, statistics, verdict } = chosen;
+  const first = best && judged(best);
+  let passing = first;
+  for (let i = 1; passing?.verdict.reason && i < draft.candidates.length; i++) {
+    passing = judged(draft.candidates[i] as Candidate);
+  }
+  const taken = passing?.verdict.reason ? first : passing;
+  const nothing = turnedAway(taken?.verdict.reason ?? 'unfinished', manifest);
+  const input = inputOf(nothing, draft, prose);
+  if (!taken) return { ...nothing, input };
+
+  const { candidate, statistics, verdict } = taken;
   const diagnostics = {
     ...statistics,
     margin: best && second ? best.score - second.score : null,
@@ -75,12 +72,56 @@ export function decide(
   return { ...nothing, suggestion, reason: null, input, diagnostics };
 }
 
+/** A document and the sentences chosen from it. */
+export interface Chosen extends Omit<Drafted, 'draft'> {
+  points: KeyPoints;
+}
+
+/**
+ * The document's own sentences as key points, one a line. Their confidence is their mean centrality:
+ * no probability of acceptance, since the bundle is calibrated on what it writes itself.
+ */
+export function chosen(
+  { document, rendered, prose, points: { points, tokens } }: Chosen,
+  asked: Asked,
+  manifest: Manifest,
+): SuggestResult {
+  const nothing = turnedAway('unfinished', manifest);
+  const input = inputOf(nothing, { tokens, truncated: false }, prose);
+  if (points.length === 0) return { ...nothing, input };
+  const mean = points.reduce((sum, { centrality }) => sum + centrality, 0) / points.length;
+  const confidence = Math.max(0, Math.min(1, mean));
+  if (confidence < (asked.minConfidence ?? 0))
+    return { ...nothing, reason: 'low_confidence', input };
+  const text = points.map((point) => point.text).join('\n');
+  const sources = points.flatMap((point) => sourceOf(document, rendered, point) ?? []);
+  const suggestion = { text, type: asked.type, confidence, sources };
+  return { ...nothing, suggestion, reason: null, input };
+}
+
+/** What was read; the limit is the document's when it was read in windows. */
+function inputOf(
+  { input }: SuggestResult,
+  { tokens, truncated }: { tokens: number; truncated: boolean },
+  { more }: CutProse,
+): SuggestResult['input'] {
+  return { limit: Math.max(input.limit, tokens), tokens, truncated: truncated || more };
+}
+
 /** The sentences a candidate was copied from, as ranges of the caller's own text. */
 function sourcesOf({ document, rendered, prose, draft }: Drafted, candidate: Candidate): Source[] {
-  return sourceSentences(candidate.mass, draft.positions, prose.lines).flatMap((sentence) => {
-    const line = rendered.lines[sentence.line];
-    if (!line) return [];
-    const range = sourceRange(rendered, line.start + sentence.start, line.start + sentence.end);
-    return range ? [{ ...range, text: document.source.slice(range.start, range.end) }] : [];
-  });
+  return sourceSentences(candidate.mass, draft.positions, prose.lines).flatMap(
+    (sentence) => sourceOf(document, rendered, sentence) ?? [],
+  );
+}
+
+function sourceOf(
+  document: Document,
+  rendered: Rendered,
+  sentence: { line: number; start: number; end: number },
+): Source | undefined {
+  const line = rendered.lines[sentence.line];
+  if (!line) return undefined;
+  const range = sourceRange(rendered, line.start + sentence.start, line.start + sentence.end);
+  return range && { ...range, text: document.source.slice(range.start, range.end) };
 }

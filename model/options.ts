@@ -1,4 +1,4 @@
-import type { SuggestionLength, SuggestionType } from './core/index.js';
+import type { LongDocuments, SuggestionLength, SuggestionType } from './core/index.js';
 import { PrecisError, UnsupportedError } from './errors.js';
 
 export interface LoadOptions {
@@ -10,12 +10,21 @@ export interface LoadOptions {
   providers?: readonly string[];
   /** Documents that may wait for a worker before `suggest` refuses. Default 128. */
   maxQueue?: number;
+  /** Most words of a document that are looked at; the rest counts as `truncated`. Default 200,000. */
+  maxWords?: number;
+  /** How a document beyond the encoder's limit is read; see `read` in `core/`. Default `first`. */
+  longDocuments?: LongDocuments;
+  /** Windows the decoder sees at once when `longDocuments` is `all`. Default 8. */
+  windows?: number;
 }
 
 export interface SuggestOptions {
   /** Default `tldr`. */
   type?: SuggestionType | undefined;
-  /** `short`: one sentence; `medium`: one or two. Default `short`. */
+  /**
+   * `tldr`: one sentence or up to two; `headline`: at most 12 words or 17; `key-points`: at most three
+   * sentences of the document or five. Default `short`.
+   */
   length?: SuggestionLength | undefined;
   /** Show nothing below this confidence, 0..1. Default: the bundle's own threshold. */
   minConfidence?: number | undefined;
@@ -26,7 +35,37 @@ export interface SuggestOptions {
 /** Types and lengths this version writes. */
 export const AVAILABLE: Readonly<Record<string, readonly SuggestionLength[]>> = {
   tldr: ['short', 'medium'],
+  headline: ['short', 'medium'],
+  'key-points': ['short', 'medium'],
 };
+
+/** Sentences of `key-points`, as in Chrome's Summarizer API draft. */
+export const KEY_POINTS = { short: 3, medium: 5 } as const;
+
+/** Most ids of a headline before asides are left out: two and a half a word. */
+export const HEADLINE_IDS = { short: 30, medium: 43 } as const;
+
+const LONG_DOCUMENTS: readonly LongDocuments[] = ['first', 'central', 'all', 'sentences'];
+
+/** What is known about how a loaded bundle runs. @throws PrecisError for a bad value. */
+export function checkLoad(options: LoadOptions, cores: number): Required<LoadOptions> {
+  const workers = checkCount('workers', options.workers ?? 1, 1, 256);
+  const share = Math.max(1, Math.min(4, Math.floor(cores / workers)));
+  const longDocuments = options.longDocuments ?? 'first';
+  if (!LONG_DOCUMENTS.includes(longDocuments)) {
+    const known = LONG_DOCUMENTS.join(', ');
+    throw new PrecisError('invalid', `longDocuments must be one of ${known}, not ${longDocuments}`);
+  }
+  return {
+    workers,
+    threads: checkCount('threads', options.threads ?? share, 1, 256),
+    providers: options.providers ?? ['cpu'],
+    maxQueue: checkCount('maxQueue', options.maxQueue ?? 128, 0, 1_000_000),
+    maxWords: checkCount('maxWords', options.maxWords ?? 200_000, 1, 100_000_000),
+    longDocuments,
+    windows: checkCount('windows', options.windows ?? 8, 1, 64),
+  };
+}
 
 /** @throws UnsupportedError for a type or length nobody writes, PrecisError for a bad number. */
 export function checkOptions(options: SuggestOptions) {
@@ -40,6 +79,9 @@ export function checkOptions(options: SuggestOptions) {
   }
   return { type, length, minConfidence, signal };
 }
+
+/** Options of one document, checked and complete. */
+export type Asked = ReturnType<typeof checkOptions>;
 
 /** @throws PrecisError when a count is not a whole number in its range. */
 export function checkCount(name: string, value: number, least: number, most: number): number {

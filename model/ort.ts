@@ -4,6 +4,7 @@ import type { Session, StepInput, StepOutput } from './core/index.js';
 import { BundleError } from './errors.js';
 import { checkGraph, decoderPorts, encoderPorts } from './graph.js';
 import type { Latch } from './latch.js';
+import { joinMemories, type OrtMemory } from './memory.js';
 
 export interface OrtOptions {
   /** Threads of one operator; more than the worker's share of the cores makes everything slower. */
@@ -11,9 +12,6 @@ export interface OrtOptions {
   /** ONNX Runtime execution providers, tried in order. */
   providers: readonly string[];
 }
-
-/** What the decoder needs of one document, kept as ONNX Runtime gave it: never copied per hypothesis. */
-export type OrtMemory = Readonly<Record<'keys' | 'values' | 'copy_keys' | 'ids' | 'mask', Tensor>>;
 
 /** The two graphs of a bundle over ONNX Runtime. `run` blocks its thread: use it in a worker. */
 export class OrtSession implements Session<OrtMemory> {
@@ -49,6 +47,31 @@ export class OrtSession implements Session<OrtMemory> {
       this.encoder.run({ ids, mask }),
     );
     return { keys, values, copy_keys, ids, mask } as OrtMemory;
+  }
+
+  async pool(texts: readonly (readonly number[])[]): Promise<Float32Array[]> {
+    const longest = Math.max(...texts.map(({ length }) => length));
+    const shape = [texts.length, longest];
+    const ids = new BigInt64Array(texts.length * longest).fill(
+      BigInt(this.bundle.manifest.tokens.pad),
+    );
+    const mask = new Float32Array(ids.length);
+    for (const [row, text] of texts.entries()) {
+      ids.set(BigInt64Array.from(text, BigInt), row * longest);
+      mask.fill(1, row * longest, row * longest + text.length);
+    }
+    const feeds = {
+      ids: new Tensor('int64', ids, shape),
+      mask: new Tensor('float32', mask, shape),
+    };
+    const { pooled } = await this.latch.through(() => this.encoder.run(feeds, ['pooled']));
+    const data = (pooled as Tensor).data as Float32Array;
+    const { width } = this.bundle.manifest.architecture;
+    return texts.map((_, row) => data.slice(row * width, (row + 1) * width));
+  }
+
+  join(memories: readonly OrtMemory[]): OrtMemory {
+    return joinMemories(memories);
   }
 
   async step(memory: OrtMemory, input: StepInput): Promise<StepOutput> {

@@ -1,28 +1,26 @@
 import { availableParallelism } from 'node:os';
 import type { Document } from '../documents/document.js';
-import { renderText } from '../documents/render.js';
-import { decide, turnedAway } from './answer.js';
+import { type Rendered, renderText } from '../documents/render.js';
+import { chosen, decide, turnedAway } from './answer.js';
 import { type Bundle, loadBundle } from './bundle.js';
-import {
-  type Draft,
-  type DraftJob,
-  documentReason,
-  type LanguageCheck,
-  type SuggestResult,
-} from './core/index.js';
+import { documentReason, type LanguageCheck, type SuggestResult } from './core/index.js';
 import { ClosedError, PrecisError } from './errors.js';
+import type { Found, Job } from './jobs.js';
 import type { WorkerSetup } from './messages.js';
 import {
+  type Asked,
   AVAILABLE,
-  checkCount,
+  checkLoad,
   checkOptions,
+  HEADLINE_IDS,
+  KEY_POINTS,
   type LoadOptions,
   type SuggestOptions,
 } from './options.js';
 import { ordered } from './ordered.js';
 import { defaultBundle, workerEntry } from './place.js';
 import { Pool } from './pool.js';
-import { proseWithin } from './prose.js';
+import { type CutProse, proseWithin } from './prose.js';
 
 /** One document of a stream; further fields (an id) come back with the answer. */
 export interface SuggestRequest {
@@ -45,7 +43,7 @@ export type SuggestOutcome<T> = { item: T; result: SuggestResult } | { item: T; 
 export class Summarizer {
   private constructor(
     private readonly bundle: Bundle,
-    private readonly pool: Pool<DraftJob, Draft>,
+    private readonly pool: Pool<Job, Found>,
     private readonly language: LanguageCheck,
     private readonly runtime: Required<LoadOptions>,
   ) {}
@@ -57,20 +55,13 @@ export class Summarizer {
    * @throws BundleError naming the file that is missing, damaged or does not fit.
    */
   static async load(path: string = defaultBundle, options: LoadOptions = {}): Promise<Summarizer> {
-    const workers = checkCount('workers', options.workers ?? 1, 1, 256);
-    const share = Math.max(1, Math.min(4, Math.floor(availableParallelism() / workers)));
-    const runtime = {
-      workers,
-      threads: checkCount('threads', options.threads ?? share, 1, 256),
-      providers: options.providers ?? ['cpu'],
-      maxQueue: checkCount('maxQueue', options.maxQueue ?? 128, 0, 1_000_000),
-    };
+    const runtime = checkLoad(options, availableParallelism());
     const bundle = await loadBundle(path);
     const setup: WorkerSetup = { bundle, ort: runtime };
-    const starting = Pool.start<DraftJob, Draft>({
+    const starting = Pool.start<Job, Found>({
       entry: workerEntry,
       setup,
-      size: workers,
+      size: runtime.workers,
       maxQueue: runtime.maxQueue,
     });
     // The language tables take 0.3 s to load: do it while the workers load the model.
@@ -137,14 +128,37 @@ export class Summarizer {
     const reason = documentReason(rendered.text, this.language);
     const { manifest } = this.bundle;
     if (reason) return turnedAway(reason, manifest);
-    const { limits, tokens, decoding } = manifest;
-    const prose = proseWithin(rendered, limits.sourceTokens);
-    const job: DraftJob = {
-      prose: { title: prose.title, lines: prose.lines },
-      mode: tokens[asked.length],
-      decoding: { ...decoding, maxTokens: limits.targetTokens },
+    const { job, prose } = this.jobOf(rendered, asked);
+    const found = await this.pool.run(job, { signal: asked.signal, unbounded });
+    const read = { document, rendered, prose };
+    return found.kind === 'write'
+      ? decide({ ...read, draft: found.draft }, asked, manifest)
+      : chosen({ ...read, points: found.points }, asked, manifest);
+  }
+
+  private jobOf(rendered: Rendered, asked: Asked): { job: Job; prose: CutProse } {
+    const { limits, tokens, decoding } = this.bundle.manifest;
+    const { maxWords, longDocuments, windows } = this.runtime;
+    const { type, length } = asked;
+    const whole = type === 'key-points' || longDocuments !== 'first';
+    const cut = proseWithin(
+      rendered,
+      whole ? { words: maxWords } : { tokens: limits.sourceTokens },
+    );
+    const prose = { title: cut.title, lines: cut.lines };
+    if (type === 'key-points') {
+      return { job: { kind: 'select', prose, most: KEY_POINTS[length] }, prose: cut };
+    }
+    const headline = type === 'headline';
+    const most = headline ? HEADLINE_IDS[length] : limits.targetTokens;
+    const job: Job = {
+      kind: 'write',
+      prose,
+      reading: { longDocuments, windows },
+      // No bundle has learnt headlines: they are short sentences, made shorter.
+      mode: tokens[headline ? 'short' : length],
+      decoding: { ...decoding, maxTokens: Math.min(most, limits.targetTokens) },
     };
-    const draft = await this.pool.run(job, { signal: asked.signal, unbounded });
-    return decide({ document, rendered, prose, draft }, asked, manifest);
+    return { job, prose: cut };
   }
 }

@@ -3,8 +3,8 @@
  * ONNX Runtime's `run` blocks its thread for as long as it computes, hence the thread.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Draft, type DraftJob, writeDraft } from './core/index.js';
 import { toMessage } from './errors.js';
+import { type Found, type Job, work } from './jobs.js';
 import { Latch } from './latch.js';
 import type { FromWorker, ThreadData, ToWorker, WorkerSetup } from './messages.js';
 import { OrtSession } from './ort.js';
@@ -12,7 +12,7 @@ import { loadTokenizer } from './tokenizer.js';
 
 const port = parentPort;
 if (!port) throw new Error('model/worker.js runs in a worker thread only');
-const send = (message: FromWorker<Draft>) => port.postMessage(message);
+const send = (message: FromWorker<Found>) => port.postMessage(message);
 const { setup, latch } = workerData as ThreadData<WorkerSetup>;
 const { bundle, ort } = setup;
 
@@ -20,14 +20,14 @@ try {
   const tokenizer = await loadTokenizer(bundle.tokenizer);
   const session = await OrtSession.load(bundle, ort, new Latch(latch));
   const { tokens: special, limits } = bundle.manifest;
-  const writer = { session, tokenizer, special, sourceTokens: limits.sourceTokens };
+  const reader = { session, tokenizer, special, sourceTokens: limits.sourceTokens };
   const running = new Map<number, AbortController>();
 
-  const work = async (id: number, job: DraftJob) => {
+  const answer = async (id: number, job: Job) => {
     const controller = new AbortController();
     running.set(id, controller);
     try {
-      send({ kind: 'done', id, result: await writeDraft(writer, job, controller.signal) });
+      send({ kind: 'done', id, result: await work(reader, job, controller.signal) });
     } catch (error) {
       send({ kind: 'error', id, error: toMessage(error) });
     } finally {
@@ -35,8 +35,8 @@ try {
     }
   };
 
-  port.on('message', (message: ToWorker<DraftJob>) => {
-    if (message.kind === 'job') void work(message.id, message.job);
+  port.on('message', (message: ToWorker<Job>) => {
+    if (message.kind === 'job') void answer(message.id, message.job);
     else if (message.kind === 'cancel') running.get(message.id)?.abort();
     else void session.release().finally(() => port.close());
   });

@@ -1,13 +1,13 @@
 import { beamSearch, type Hypothesis } from './beam.js';
-import { copiedMass, type Positions, sourcePositions } from './provenance.js';
-import type { Session } from './session.js';
+import { copiedMass, type Positions } from './provenance.js';
+import { type Reader, type ReadingOptions, read } from './reading.js';
 import type { Diagnostics } from './suggestion.js';
-import { sourceTokens } from './tokens.js';
-import type { Decoding, Prose, SpecialTokens, Tokenizer } from './types.js';
+import type { Decoding, Prose, SpecialTokens } from './types.js';
 
 /** One document to write a draft of. */
 export interface DraftJob {
   prose: Prose;
+  reading: ReadingOptions;
   /** Start id of the decoder. */
   mode: number;
   decoding: Decoding;
@@ -21,30 +21,22 @@ export interface Candidate extends Omit<Hypothesis, 'copy'> {
 
 /** What the model wrote, not yet judged. Candidates best first; there may be none. */
 export interface Draft {
-  ids: number[];
+  /** Ids the encoder read. */
+  tokens: number;
+  /** Whether part of the document was not read. */
   truncated: boolean;
   positions: Positions;
   candidates: Candidate[];
 }
 
-/** What stays the same for all documents of a bundle. */
-export interface Writer<M> {
-  session: Session<M>;
-  tokenizer: Tokenizer;
-  special: SpecialTokens;
-  /** Most ids the encoder reads. */
-  sourceTokens: number;
-}
-
 /** Tokenises, encodes and decodes one document. @throws the signal's reason when aborted. */
 export async function writeDraft<M>(
-  writer: Writer<M>,
+  reader: Reader<M>,
   job: DraftJob,
   signal?: AbortSignal,
 ): Promise<Draft> {
-  const { session, tokenizer, special } = writer;
-  const source = sourceTokens(job.prose, tokenizer, special, writer.sourceTokens);
-  const memory = await session.encode(source.ids);
+  const { session, tokenizer, special } = reader;
+  const { memory, ...reading } = await read(reader, job.prose, job.reading, signal);
   const hypotheses = await beamSearch(session, memory, {
     ...job.decoding,
     mode: job.mode,
@@ -53,9 +45,7 @@ export async function writeDraft<M>(
     signal,
   });
   return {
-    ids: source.ids,
-    truncated: source.truncated,
-    positions: sourcePositions(source, tokenizer),
+    ...reading,
     candidates: hypotheses.map(({ copy, ...rest }) => ({
       ...rest,
       text: tokenizer.decode(rest.ids),

@@ -1,7 +1,8 @@
 import { isFinished } from './finished.js';
 import { ungrounded } from './grounding.js';
+import { HEADLINE_WORDS, headline } from './headline.js';
 import { sentences } from './sentences.js';
-import type { Diagnostics, Reason, SuggestionLength } from './suggestion.js';
+import type { Diagnostics, Reason, SuggestionLength, SuggestionType } from './suggestion.js';
 import type { Calibration } from './types.js';
 
 /** A document of fewer words is its own summary. */
@@ -56,6 +57,8 @@ export interface GateOptions {
   calibration: Calibration;
   /** 0..1; the bundle's own threshold when undefined. */
   minConfidence?: number | undefined;
+  /** `tldr` when undefined. */
+  type?: SuggestionType | undefined;
   length: SuggestionLength;
   /** Everything the document says, title included. */
   document: string;
@@ -69,17 +72,22 @@ export function judge(
 ): Verdict {
   const confidence = confidenceOf(statistics.meanLogProb, options.calibration);
   const least = options.minConfidence ?? defaultThreshold(options.calibration);
-  const text = firstSentences(candidate.text.trim(), options.length === 'short' ? 1 : 2);
+  const isHeadline = options.type === 'headline';
+  const most = isHeadline || options.length === 'short' ? 1 : 2;
+  const prose = firstSentences(candidate.text.trim(), most);
+  const finished = candidate.ended && isFinished(prose);
+  const short = isHeadline ? headline(prose, HEADLINE_WORDS[options.length]) : prose;
+  const text = short ?? prose;
   const missing = ungrounded(text, options.document);
   let reason: Reason | null = null;
   // Not `confidence < least`: a NaN from a broken model must not pass.
   if (!(confidence >= least)) reason = 'low_confidence';
-  else if (!candidate.ended || !isFinished(text)) reason = 'unfinished';
+  else if (!finished || short === null) reason = 'unfinished';
   else if (missing.length > 0) reason = 'not_grounded';
   return { text, confidence, reason, ungrounded: missing };
 }
 
-/** `short` promises one sentence and `medium` two, whatever the decoder wrote. */
+/** `short` promises one sentence and `medium` one or two, whatever the decoder wrote. */
 function firstSentences(text: string, most: number): string {
   const found = sentences(text);
   const last = found[most - 1];

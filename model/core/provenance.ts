@@ -11,6 +11,12 @@ export interface Positions {
   at: Int32Array;
 }
 
+/** Positions of several windows, one after the other. */
+export function joinPositions(windows: readonly Positions[]): Positions {
+  const join = (part: 'line' | 'at') => Int32Array.from(windows.flatMap((w) => [...w[part]]));
+  return { line: join('line'), at: join('at') };
+}
+
 /** A sentence of the document and its share of the suggestion's copy attention, 0..1. */
 export interface SourceSentence {
   line: number;
@@ -26,7 +32,10 @@ const MOST_SOURCES = 3;
 const UNCOPIED = 0.01;
 
 /** Where every source position stands in its line. */
-export function sourcePositions(source: SourceTokens, tokenizer: Tokenizer): Positions {
+export function sourcePositions(
+  source: Pick<SourceTokens, 'ids' | 'lines'>,
+  tokenizer: Tokenizer,
+): Positions {
   const line = new Int32Array(source.ids.length).fill(-1);
   const at = new Int32Array(source.ids.length);
   for (const range of source.lines) {
@@ -38,7 +47,7 @@ export function sourcePositions(source: SourceTokens, tokenizer: Tokenizer): Pos
         cursor += character.length;
       }
       line[range.first + i] = range.line;
-      at[range.first + i] = Math.min(cursor, range.text.length) - 1;
+      at[range.first + i] = range.start + Math.min(cursor, range.text.length) - 1;
     }
   }
   return { line, at };

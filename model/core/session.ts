@@ -10,6 +10,10 @@ export interface Session<M = unknown> {
   readonly topK: number;
   /** Encodes one document of S ids. */
   encode(ids: readonly number[]): Promise<M>;
+  /** Mean of the last encoder states of each of R texts of ids: R vectors of the model's width. */
+  pool(texts: readonly (readonly number[])[]): Promise<Float32Array[]>;
+  /** One memory over the source positions of several, in their order. */
+  join(memories: readonly M[]): M;
   /** One decoder step for N hypotheses, all over the same document. */
   step(memory: M, input: StepInput): Promise<StepOutput>;
 }

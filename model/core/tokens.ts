@@ -8,7 +8,9 @@ export interface LineRange {
   line: number;
   first: number;
   count: number;
-  /** What of the line was tokenised; it may hold more than `count` ids. */
+  /** First character of `text` in the line. */
+  start: number;
+  /** What of the line was tokenised, from character `start` on; it may hold more than `count` ids. */
   text: string;
 }
 
@@ -66,7 +68,7 @@ export function sourceTokens(
     if (ranges.length > 0) ids.push(special.newline);
     const first = ids.length;
     const part = append(text);
-    ranges.push({ line, first, count: ids.length - first, text: part });
+    ranges.push({ line, first, count: ids.length - first, start: 0, text: part });
   }
   ids.push(special.eos);
   return { ids, lines: ranges, truncated: cut };
@@ -76,7 +78,7 @@ export function sourceTokens(
  * The longest beginning of `text` within `characters` that ends between words: ids of whole words do
  * not depend on what follows, so cutting there changes none. A word longer than that is cut inside.
  */
-function wordsWithin(text: string, characters: number): string {
+export function wordsWithin(text: string, characters: number): string {
   if (text.length <= characters) return text;
   const space = text.lastIndexOf(' ', characters);
   if (space > characters / 2) return text.slice(0, space);

@@ -56,3 +56,6 @@ export interface Calibration {
   a: number;
   b: number;
 }
+
+/** How a document is read that is longer than the encoder's limit; see `read`. */
+export type LongDocuments = 'first' | 'central' | 'all' | 'sentences';

@@ -80,6 +80,8 @@ export function tableSession(seed: number, vocabulary: number, mode: number): Se
     stateSize: PATH,
     topK: vocabulary,
     encode: async (ids) => ids.length,
+    pool: async (texts) => texts.map((ids) => Float32Array.from(ids.slice(0, 4))),
+    join: (memories) => memories.reduce((sum, positions) => sum + positions, 0),
     async step(positions: number, { hypotheses, recent, state }: StepInput): Promise<StepOutput> {
       const out: StepOutput = {
         logProbs: new Float32Array(hypotheses * vocabulary),

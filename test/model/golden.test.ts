@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadBundle } from '../../model/bundle.js';
-import { type Mode, sourceTokens, type Writer, writeDraft } from '../../model/core/index.js';
+import { type Mode, type Reader, sourceTokens, writeDraft } from '../../model/core/index.js';
 import { Latch } from '../../model/latch.js';
-import { type OrtMemory, OrtSession } from '../../model/ort.js';
+import type { OrtMemory } from '../../model/memory.js';
+import { OrtSession } from '../../model/ort.js';
 import { defaultBundle } from '../../model/place.js';
 import { loadTokenizer } from '../../model/tokenizer.js';
 
@@ -25,12 +26,13 @@ interface Golden {
 const folder = new URL('../fixtures/golden/', import.meta.url);
 const names = existsSync(folder) ? readdirSync(folder).filter((n) => n.endsWith('.json')) : [];
 const ready = names.length > 0 && existsSync(defaultBundle);
+const reading = { longDocuments: 'first', windows: 1 } as const;
 /** Both sides run the same int8 graphs; kernels may differ from processor to processor. */
 const TOLERANCE = 0.02;
 
 describe.skipIf(!ready)('the Python reference', () => {
   let session: OrtSession;
-  let writer: Writer<OrtMemory>;
+  let reader: Reader<OrtMemory>;
   let manifest: Awaited<ReturnType<typeof loadBundle>>['manifest'];
 
   beforeAll(async () => {
@@ -38,7 +40,7 @@ describe.skipIf(!ready)('the Python reference', () => {
     manifest = bundle.manifest;
     session = await OrtSession.load(bundle, { threads: 1, providers: ['cpu'] }, new Latch());
     const tokenizer = await loadTokenizer(bundle.tokenizer);
-    writer = {
+    reader = {
       session,
       tokenizer,
       special: manifest.tokens,
@@ -55,7 +57,7 @@ describe.skipIf(!ready)('the Python reference', () => {
 
   it.each(names)('%s: the same ids', (name) => {
     const golden = read(name);
-    const { tokenizer, special, sourceTokens: limit } = writer;
+    const { tokenizer, special, sourceTokens: limit } = reader;
     expect(sourceTokens(prose(golden), tokenizer, special, limit).ids).toEqual(golden.ids);
   });
 
@@ -67,8 +69,9 @@ describe.skipIf(!ready)('the Python reference', () => {
       [golden.greedy, plain],
       [golden.beam, { ...manifest.decoding, maxTokens }],
     ] as const) {
-      const job = { prose: prose(golden), mode: manifest.tokens[golden.mode], decoding };
-      const [best] = (await writeDraft(writer, job)).candidates;
+      const mode = manifest.tokens[golden.mode];
+      const job = { prose: prose(golden), reading, mode, decoding };
+      const [best] = (await writeDraft(reader, job)).candidates;
       expect(best?.ids).toEqual(expected.ids);
       expect(best?.text).toBe(expected.text);
       for (const [i, logProb] of expected.logProbs.entries()) {

@@ -96,9 +96,11 @@ describe('suggest', () => {
   });
 
   it('refuses what it cannot do, saying what it can', async () => {
-    await expect(precis.suggest(plain, { type: 'headline' })).rejects.toThrow(UnsupportedError);
-    await expect(precis.suggest(plain, { type: 'key-points' })).rejects.toThrow(
-      'key-points short is not available; available: tldr short, tldr medium',
+    await expect(precis.suggest(plain, { type: 'poem' as 'tldr' })).rejects.toThrow(
+      'poem short is not available; available: tldr short, tldr medium',
+    );
+    await expect(precis.suggest(plain, { type: 'poem' as 'tldr' })).rejects.toThrow(
+      UnsupportedError,
     );
     const wrong: [unknown, unknown][] = [
       [plain, { minConfidence: 2 }],

@@ -1,0 +1,44 @@
+import { Tensor } from 'onnxruntime-node';
+
+/** What the decoder needs of one document, kept as ONNX Runtime gave it: never copied per hypothesis. */
+export type OrtMemory = Readonly<Record<'keys' | 'values' | 'copy_keys' | 'ids' | 'mask', Tensor>>;
+
+/** Axis of the source positions. */
+const AXIS = { keys: 4, values: 3, copy_keys: 2, ids: 1, mask: 1 } as const;
+
+/** Several memories of one document each as one, their source positions one after the other. */
+export function joinMemories(memories: readonly OrtMemory[]): OrtMemory {
+  const joined = Object.entries(AXIS).map(([name, axis]) => {
+    return [
+      name,
+      concatenated(
+        memories.map((memory) => memory[name as keyof OrtMemory]),
+        axis,
+      ),
+    ];
+  });
+  return Object.fromEntries(joined) as OrtMemory;
+}
+
+function concatenated(tensors: readonly Tensor[], axis: number): Tensor {
+  const [first] = tensors as [Tensor];
+  const dims = [...first.dims];
+  dims[axis] = tensors.reduce((sum, tensor) => sum + (tensor.dims[axis] as number), 0);
+  const product = (list: readonly number[]) => list.reduce((a, b) => a * b, 1);
+  const blocks = product(dims.slice(0, axis));
+  const stride = product(dims.slice(axis));
+  const type = first.type as 'float32' | 'int64';
+  const data =
+    type === 'int64' ? new BigInt64Array(blocks * stride) : new Float32Array(blocks * stride);
+  let offset = 0;
+  for (const tensor of tensors) {
+    const size = product(tensor.dims.slice(axis));
+    const from = tensor.data as Float32Array;
+    for (let block = 0; block < blocks; block++) {
+      const part = from.subarray(block * size, (block + 1) * size);
+      (data as Float32Array).set(part, block * stride + offset);
+    }
+    offset += size;
+  }
+  return new Tensor(type, data, dims);
+}
