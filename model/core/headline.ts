@@ -37,7 +37,11 @@ function words(text: string): number {
   return text.split(/\s+/).filter(Boolean).length;
 }
 
+/** "npm", "iPhone", "kubectl": a name keeps its letters; what is surely a plain word begins large. */
 function capital(text: string): string {
-  // "iPhone", "npm": a name keeps its letters; a plain word begins large.
-  return /^\p{Ll}+(?=[\s,])/u.test(text) ? text.replace(/^\p{Ll}/u, (c) => c.toUpperCase()) : text;
+  return /^(?:how|what|why|when|where|which|who|the|an?|some|several|ways?|\p{Ll}+ing)\s/u.test(
+    text,
+  )
+    ? text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+    : text;
 }

@@ -181,8 +181,12 @@ describe('life of a summarizer', () => {
   it('tells what is loaded', () => {
     expect(precis.info()).toMatchObject({
       model: { name: 'tiny', languages: ['en'], limits: { sourceTokens: 128 } },
-      types: { tldr: ['short', 'medium'] },
-      runtime: { workers: 1, threads: 1, providers: ['cpu'], maxQueue: 128 },
+      types: {
+        tldr: ['short', 'medium'],
+        headline: ['short', 'medium'],
+        'key-points': ['short', 'medium'],
+      },
+      runtime: { workers: 1, threads: 1, longDocuments: 'first', maxWords: 200_000 },
       load: { running: 0, waiting: 0 },
     });
   });
