@@ -35,8 +35,12 @@ export class UnsupportedError extends PrecisError {
 
 /** More documents are waiting than the queue may hold; try again later. */
 export class QueueFullError extends PrecisError {
-  constructor(readonly limit: number) {
-    super('queue_full', `${limit} documents are waiting already; try again later`);
+  constructor(
+    readonly waiting: number,
+    /** Seconds until what waits now will have begun; null when nobody knows yet. */
+    readonly retryAfter: number | null = null,
+  ) {
+    super('queue_full', `${waiting} documents are waiting already; try again later`);
   }
 }
 

@@ -10,6 +10,8 @@ export interface LoadOptions {
   providers?: readonly string[];
   /** Documents that may wait for a worker before `suggest` refuses. Default 128. */
   maxQueue?: number;
+  /** Ids of documents that may wait before `suggest` refuses. Default 262,144. */
+  maxQueueTokens?: number;
   /** Most words of a document that are looked at; the rest counts as `truncated`. Default 200,000. */
   maxWords?: number;
   /** How a document beyond the encoder's limit is read; see `read` in `core/`. Default `first`. */
@@ -61,6 +63,7 @@ export function checkLoad(options: LoadOptions, cores: number): Required<LoadOpt
     threads: checkCount('threads', options.threads ?? share, 1, 256),
     providers: options.providers ?? ['cpu'],
     maxQueue: checkCount('maxQueue', options.maxQueue ?? 128, 0, 1_000_000),
+    maxQueueTokens: checkCount('maxQueueTokens', options.maxQueueTokens ?? 1 << 18, 1, 2 ** 40),
     maxWords: checkCount('maxWords', options.maxWords ?? 200_000, 1, 100_000_000),
     longDocuments,
     windows: checkCount('windows', options.windows ?? 8, 1, 64),

@@ -1,4 +1,6 @@
 import { ClosedError, QueueFullError, WorkerError } from './errors.js';
+import { Pace } from './pace.js';
+import { Queue, type QueueLimits } from './queue.js';
 import { CrashError, Thread } from './thread.js';
 
 export interface PoolOptions {
@@ -8,18 +10,34 @@ export interface PoolOptions {
   setup: unknown;
   /** Threads, each doing one job at a time. */
   size: number;
-  /** Jobs that may wait for a thread. */
-  maxQueue: number;
+  /** What may wait for a thread. */
+  queue: QueueLimits;
 }
 
 export interface RunOptions {
   signal?: AbortSignal | undefined;
-  /** The caller bounds itself: do not count against `maxQueue`. */
+  /** Ids the job will read, roughly. Default 1. */
+  cost?: number;
+  /** The caller bounds itself: admit the job in any case. */
   unbounded?: boolean;
+}
+
+/** What a pool has to do and how fast it is. */
+export interface Load {
+  /** Jobs being done. */
+  running: number;
+  /** Jobs waiting, and the ids they will read. */
+  waiting: number;
+  waitingTokens: number;
+  /** Ids all threads together read a second, lately; null before the first job is done. */
+  tokensPerSecond: number | null;
+  /** Seconds until what waits will have begun; null before the first job is done. */
+  secondsToWait: number | null;
 }
 
 interface Task<Job, Result> {
   job: Job;
+  cost: number;
   signal: AbortSignal | undefined;
   attempts: number;
   resolve(result: Result): void;
@@ -35,7 +53,8 @@ interface Slot<Job, Result> {
  * and its job done once more; `close` finishes what was admitted.
  */
 export class Pool<Job, Result> {
-  private readonly queue: Task<Job, Result>[] = [];
+  private readonly queue: Queue<Task<Job, Result>>;
+  private readonly pace = new Pace();
   private readonly idle: Slot<Job, Result>[];
   private closing: Promise<void> | undefined;
   private drained: (() => void) | undefined;
@@ -44,6 +63,7 @@ export class Pool<Job, Result> {
     private readonly options: PoolOptions,
     private readonly slots: readonly Slot<Job, Result>[],
   ) {
+    this.queue = new Queue(options.queue);
     this.idle = [...slots];
   }
 
@@ -69,34 +89,36 @@ export class Pool<Job, Result> {
     return this.closing !== undefined;
   }
 
-  /** Jobs waiting for a thread. */
-  get waiting(): number {
-    return this.queue.length;
-  }
-
-  /** Jobs being done. */
-  get running(): number {
-    return this.slots.length - this.idle.length;
+  get load(): Load {
+    const one = this.pace.tokensPerSecond;
+    const tokensPerSecond = one === null ? null : one * this.slots.length;
+    const { tokens } = this.queue;
+    return {
+      running: this.slots.length - this.idle.length,
+      waiting: this.queue.length,
+      waitingTokens: tokens,
+      tokensPerSecond,
+      secondsToWait: tokensPerSecond === null ? null : tokens / tokensPerSecond,
+    };
   }
 
   /**
    * @throws ClosedError, QueueFullError at once; the signal's reason when it aborts; WorkerError when
    * the job failed, or two threads died over it.
    */
-  async run(job: Job, { signal, unbounded = false }: RunOptions = {}): Promise<Result> {
+  async run(job: Job, options: RunOptions = {}): Promise<Result> {
+    const { signal, cost = 1, unbounded = false } = options;
     if (this.closing) throw new ClosedError();
     signal?.throwIfAborted();
-    const { maxQueue } = this.options;
-    if (!unbounded && this.idle.length === 0 && this.queue.length >= maxQueue) {
-      throw new QueueFullError(maxQueue);
+    if (!unbounded && this.idle.length === 0 && !this.queue.admits(cost)) {
+      throw new QueueFullError(this.queue.length, this.load.secondsToWait);
     }
     let abort: (() => void) | undefined;
     try {
       return await new Promise<Result>((resolve, reject) => {
-        const task = { job, signal, attempts: 0, resolve, reject };
+        const task = { job, cost, signal, attempts: 0, resolve, reject };
         abort = () => {
-          const at = this.queue.indexOf(task);
-          if (at >= 0) this.queue.splice(at, 1);
+          this.queue.remove(task);
           reject(signal?.reason);
         };
         signal?.addEventListener('abort', abort, { once: true });
@@ -137,11 +159,13 @@ export class Pool<Job, Result> {
     try {
       if (!slot.thread?.alive) slot.thread = await Thread.start<Job, Result>(entry, setup);
       task.signal?.throwIfAborted();
+      const started = performance.now();
       task.resolve(await slot.thread.run(task.job, task.signal));
+      this.pace.add(task.cost, (performance.now() - started) / 1000);
     } catch (error) {
       if (!(error instanceof CrashError)) task.reject(error);
       else if (task.signal?.aborted) task.reject(task.signal.reason);
-      else if (task.attempts++ === 0) this.queue.unshift(task);
+      else if (task.attempts++ === 0) this.queue.return(task);
       else
         task.reject(
           new WorkerError('two worker threads died over this document', { cause: error }),

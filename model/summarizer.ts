@@ -5,7 +5,7 @@ import { chosen, decide, turnedAway } from './answer.js';
 import { type Bundle, loadBundle } from './bundle.js';
 import { documentReason, type LanguageCheck, type SuggestResult } from './core/index.js';
 import { ClosedError, PrecisError } from './errors.js';
-import type { Found, Job } from './jobs.js';
+import { costOf, type Found, type Job } from './jobs.js';
 import type { WorkerSetup } from './messages.js';
 import {
   type Asked,
@@ -62,7 +62,7 @@ export class Summarizer {
       entry: workerEntry,
       setup,
       size: runtime.workers,
-      maxQueue: runtime.maxQueue,
+      queue: { jobs: runtime.maxQueue, tokens: runtime.maxQueueTokens },
     });
     // The language tables take 0.3 s to load: do it while the workers load the model.
     const [pool, { languageCheck }] = await Promise.all([starting, import('./language.js')]);
@@ -104,7 +104,7 @@ export class Summarizer {
       bundle: this.bundle.path,
       types: AVAILABLE,
       runtime: this.runtime,
-      load: { running: this.pool.running, waiting: this.pool.waiting },
+      load: this.pool.load,
     };
   }
 
@@ -129,7 +129,11 @@ export class Summarizer {
     const { manifest } = this.bundle;
     if (reason) return turnedAway(reason, manifest);
     const { job, prose } = this.jobOf(rendered, asked);
-    const found = await this.pool.run(job, { signal: asked.signal, unbounded });
+    const found = await this.pool.run(job, {
+      signal: asked.signal,
+      cost: costOf(job, manifest),
+      unbounded,
+    });
     const read = { document, rendered, prose };
     return found.kind === 'write'
       ? decide({ ...read, draft: found.draft }, asked, manifest)

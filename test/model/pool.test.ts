@@ -16,7 +16,8 @@ interface Job {
 const entry = new URL('fixtures/worker.mjs', import.meta.url);
 let pool: Pool<Job, number>;
 const start = async (size = 1, maxQueue = 8, setup: unknown = {}) => {
-  pool = await Pool.start<Job, number>({ entry, setup, size, maxQueue });
+  const queue = { jobs: maxQueue, tokens: 1000 };
+  pool = await Pool.start<Job, number>({ entry, setup, size, queue });
   return pool;
 };
 afterEach(() => pool?.close());
@@ -26,7 +27,7 @@ describe('Pool', () => {
     const { run } = { run: (await start(2)).run.bind(pool) };
     const answers = await Promise.all([1, 2, 3, 4, 5].map((answer) => run({ answer, sleep: 5 })));
     expect(answers).toEqual([1, 2, 3, 4, 5]);
-    expect([pool.running, pool.waiting]).toEqual([0, 0]);
+    expect([pool.load.running, pool.load.waiting]).toEqual([0, 0]);
   });
 
   it('fails a job without losing the thread', async () => {
@@ -59,6 +60,34 @@ describe('Pool', () => {
     expect(await pool.run({ answer: 6 })).toBe(6);
   });
 
+  it('tells how much waits and how fast it goes', async () => {
+    await start();
+    expect(pool.load).toEqual({
+      running: 0,
+      waiting: 0,
+      waitingTokens: 0,
+      tokensPerSecond: null,
+      secondsToWait: null,
+    });
+    const jobs = [100, 200, 300].map((cost) => pool.run({ answer: cost, sleep: 10 }, { cost }));
+    expect(pool.load).toMatchObject({ running: 1, waiting: 2, waitingTokens: 500 });
+    await expect(pool.run({ answer: 0 }, { cost: 501 })).rejects.toThrow('2 documents are waiting');
+    await Promise.all(jobs);
+    const { tokensPerSecond, secondsToWait } = pool.load;
+    expect(tokensPerSecond).toBeGreaterThan(100);
+    expect(tokensPerSecond).toBeLessThan(40_000);
+    expect(secondsToWait).toBe(0);
+  });
+
+  it('says when to come back once it knows its pace', async () => {
+    await start(1, 1);
+    await pool.run({ answer: 1, sleep: 20 }, { cost: 100 });
+    const jobs = [1, 2].map((answer) => pool.run({ answer, sleep: 20 }, { cost: 100 }));
+    const refused = await pool.run({ answer: 3 }).catch((error: QueueFullError) => error);
+    expect((refused as QueueFullError).retryAfter).toBeGreaterThan(0.015);
+    await Promise.all(jobs);
+  });
+
   it('drops a waiting job and stops a running one when aborted', async () => {
     await start();
     const controllers = [new AbortController(), new AbortController()];
@@ -66,10 +95,10 @@ describe('Pool', () => {
       pool.run({ sleep: 60_000 }, { signal }),
     );
     const last = pool.run({ answer: 3 });
-    expect([pool.running, pool.waiting]).toEqual([1, 2]);
+    expect([pool.load.running, pool.load.waiting]).toEqual([1, 2]);
     controllers[1]?.abort(new Error('not wanted'));
     await expect(waiting).rejects.toThrow('not wanted');
-    expect(pool.waiting).toBe(1);
+    expect(pool.load.waiting).toBe(1);
     controllers[0]?.abort(new Error('nor this'));
     await expect(running).rejects.toThrow('nor this');
     expect(await last).toBe(3);
