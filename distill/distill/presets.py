@@ -47,6 +47,7 @@ _PRETRAIN = Phase(
     target=224,
     mix={"gap": 0.7, "clean": 0.15, "loose": 0.15},
     decay=0.0,
+    frozen=4,
 )
 _ANNOTATED = Phase(
     steps=650,
