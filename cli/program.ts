@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../server/version.js';
 import { exit, exitHelp } from './exit.js';
 import * as options from './options.js';
+import { addServiceCommands } from './service.js';
 
 /** Runs the command line and gives its exit code. */
 export async function program(argv: readonly string[]): Promise<number> {
@@ -52,13 +53,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .addHelpText('after', exitHelp)
     .action(run(async () => (await import('./commands/batch.js')).batch));
 
-  precis
-    .command('serve')
-    .description('start the HTTP service')
-    .option('--port <port>', 'port, 0 for any free one (environment: PORT; default: 8080)')
-    .option('--host <host>', 'address to bind (environment: HOST; default: 127.0.0.1)')
-    .addOption(options.bundle())
-    .action(run(async () => (await import('./commands/serve.js')).serve));
+  addServiceCommands(precis, run);
 
   precis
     .command('info')

@@ -2,6 +2,8 @@ import type { Problem, Quota } from './schemas/error.js';
 
 export type ErrorCode =
   | 'malformed'
+  | 'unauthorized'
+  | 'forbidden'
   | 'not_found'
   | 'too_large'
   | 'unsupported_media_type'
@@ -9,19 +11,37 @@ export type ErrorCode =
   | 'loading'
   | 'draining'
   | 'busy'
+  | 'rate_limited'
+  | 'quota_exceeded'
+  | 'timeout'
   | 'cancelled'
+  | 'reload_failed'
+  | 'feedback_unavailable'
   | 'internal';
 
-/** An error that the caller is told about; `details` as the schema of its status says. */
+export interface ErrorExtras {
+  /** As the schema of the status says. */
+  details?: Problem[] | Quota;
+  /** Seconds after which the same request may succeed. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** An error that the caller is told about. */
 export class ServiceError extends Error {
+  readonly details: Problem[] | Quota | undefined;
+  readonly retryAfter: number | undefined;
+
   constructor(
     readonly statusCode: number,
     readonly code: ErrorCode,
     message: string,
-    readonly details?: Problem[] | Quota,
+    { details, retryAfter, cause }: ErrorExtras = {},
   ) {
-    super(message);
+    super(message, { cause });
     this.name = 'ServiceError';
+    this.details = details;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -29,5 +49,10 @@ export function invalid(problems: Problem[]): ServiceError {
   const message = problems
     .map(({ field, message }) => (field ? `${field}: ${message}` : message))
     .join('; ');
-  return new ServiceError(422, 'invalid', message, problems);
+  return new ServiceError(422, 'invalid', message, { details: problems });
+}
+
+/** One field that does not fit. */
+export function invalidField(field: string, expected: string, message: string): ServiceError {
+  return invalid([{ field, expected, message }]);
 }

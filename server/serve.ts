@@ -1,25 +1,38 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { relative } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { announce } from './announce.js';
 import { buildApp } from './app.js';
-import type { Config } from './config.js';
-import { packageFile } from './package-file.js';
+import { type Config, checkExposure, checkLimits } from './config/index.js';
+import { claim, openDatabase } from './feedback/open.js';
+import { readKeys } from './keys/file.js';
+import { keysPath } from './keys/path.js';
 import type { Suggester } from './suggester.js';
-import { version } from './version.js';
 
-/** Listens, says so, and serves until a signal has drained it. */
+/** Listens, says so, and serves until a signal has drained it. SIGHUP loads the bundle again. */
 export async function serve(
   config: Config,
-  load: (bundle: string | undefined) => Promise<Suggester>,
+  load: (bundle: string | undefined, options: { workers: number }) => Promise<Suggester>,
 ): Promise<void> {
-  const { bodyBytes, logLevel } = config;
+  const keysFile = keysPath(config);
+  checkExposure(config, (await readKeys(keysFile)).length > 0);
+  const release = await claim(config);
+  const loadModel = async () => {
+    const suggester = await load(config.bundle, { workers: config.workers });
+    try {
+      checkLimits(config, suggester.info());
+    } catch (error) {
+      await suggester.close();
+      throw error;
+    }
+    return suggester;
+  };
   const app = await buildApp({
-    suggester: load(config.bundle),
-    bodyBytes,
-    logLevel,
+    ...config,
+    keysFile,
+    suggester: loadModel(),
+    load: loadModel,
     log: process.stderr,
+    openDatabase: () => openDatabase(config),
   });
   try {
     await listen(app, config);
@@ -29,11 +42,22 @@ export async function serve(
     throw error;
   }
   announce(app);
+  const onHangUp = () => reload(app);
+  process.on('SIGHUP', onHangUp);
   const stop = new AbortController();
   const { signal } = stop;
   await Promise.race([once(process, 'SIGTERM', { signal }), once(process, 'SIGINT', { signal })]);
   stop.abort();
+  process.off('SIGHUP', onHangUp);
   await drain(app, config.drainSeconds);
+  release();
+}
+
+function reload(app: FastifyInstance): void {
+  app.service.reload().then(
+    () => app.log.info({ model: app.service.suggester.info().model }, 'bundle loaded again'),
+    (error: Error) => app.log.error({ err: error, reason: error.message }, 'reload failed'),
+  );
 }
 
 async function listen(app: FastifyInstance, { host, port }: Config): Promise<void> {
@@ -49,20 +73,6 @@ async function listen(app: FastifyInstance, { host, port }: Config): Promise<voi
     }
     throw error;
   }
-}
-
-function announce(app: FastifyInstance): void {
-  const { address, port, family } = app.server.address() as AddressInfo;
-  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-  const { model } = app.service.suggester.info();
-  const sample = packageFile('examples/request.json');
-  const data = existsSync(sample)
-    ? `@${relative(process.cwd(), sample)}`
-    : `'{"document":{"text":"…"}}'`;
-  process.stdout.write(
-    `Precis ${version} listens on ${url} (model ${model.name} ${model.version}).\n\nTry it:\n` +
-      `  curl -s ${url}/v1/summaries -H 'content-type: application/json' -d ${data}\n\n`,
-  );
 }
 
 /** Finishes the requests under way; gives up after a while, or at a second signal. */

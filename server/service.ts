@@ -5,9 +5,15 @@ import type { Suggester } from './suggester.js';
 export class Service {
   #suggester: Suggester | undefined;
   #draining = false;
+  #reloading: Promise<void> | undefined;
+  #generation = 0;
   readonly loaded: Promise<void>;
 
-  constructor(suggester: Suggester | Promise<Suggester>) {
+  /** @param load loads the model anew; without it there is no reload. */
+  constructor(
+    suggester: Suggester | Promise<Suggester>,
+    private readonly load?: () => Promise<Suggester>,
+  ) {
     this.loaded = Promise.resolve(suggester).then((loaded) => {
       this.#suggester = loaded;
     });
@@ -17,8 +23,20 @@ export class Service {
   /** The model, or 503 while it is loading or the service is about to stop. */
   get suggester(): Suggester {
     this.refuseWhenDraining();
-    if (!this.#suggester) throw new ServiceError(503, 'loading', 'The model is still loading.');
+    if (!this.#suggester) {
+      throw new ServiceError(503, 'loading', 'The model is still loading.', { retryAfter: 1 });
+    }
     return this.#suggester;
+  }
+
+  /** The model even while draining: what was admitted is finished. */
+  get current(): Suggester | undefined {
+    return this.#suggester;
+  }
+
+  /** Counts the models that have answered; a cached answer belongs to one of them. */
+  get generation(): number {
+    return this.#generation;
   }
 
   get draining(): boolean {
@@ -26,15 +44,42 @@ export class Service {
   }
 
   refuseWhenDraining(): void {
-    if (this.#draining) throw new ServiceError(503, 'draining', 'The service is shutting down.');
+    if (!this.#draining) return;
+    throw new ServiceError(503, 'draining', 'The service is shutting down.', { retryAfter: 1 });
   }
 
   drain(): void {
     this.#draining = true;
   }
 
+  /**
+   * Loads the bundle again and lets the new model answer from then on; the old one finishes what it
+   * has. One at a time: a second caller waits for the first one's result.
+   *
+   * @throws what loading failed with; the old model goes on.
+   */
+  reload(): Promise<void> {
+    this.#reloading ??= this.#replace().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  async #replace(): Promise<void> {
+    const { load } = this;
+    if (!load) throw new Error('this service cannot load its model again');
+    await this.loaded;
+    const next = await load();
+    if (this.#draining) return next.close();
+    const old = this.#suggester;
+    this.#suggester = next;
+    this.#generation++;
+    await old?.close();
+  }
+
   async close(): Promise<void> {
     await this.loaded.catch(() => {});
+    await this.#reloading?.catch(() => {});
     await this.#suggester?.close();
   }
 }

@@ -23,6 +23,8 @@ export interface SuggestOptions {
   signal?: AbortSignal | undefined;
 }
 
+export type Stage = 'tokenise' | 'encode' | 'decode' | 'gate';
+
 export interface Outcome {
   suggestion: z.infer<typeof suggestionBody> | null;
   reason: Reason | null;
@@ -30,6 +32,8 @@ export interface Outcome {
   input: z.infer<typeof inputUse>;
   model: z.infer<typeof modelName>;
   diagnostics?: unknown;
+  /** Seconds of each stage, where the model tells them. */
+  timings?: Readonly<Partial<Record<Stage, number>>> | undefined;
 }
 
 export interface SuggesterInfo {
@@ -43,5 +47,9 @@ export interface SuggesterInfo {
   };
   /** Lengths of each type that the model can write. */
   types: Readonly<Record<string, readonly SuggestionLength[]>>;
-  runtime: { workers: number };
+  runtime: {
+    workers: number;
+    /** Worker threads replaced since loading, where the model counts them. */
+    restarts?: number | undefined;
+  };
 }

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Document, readMarkdown, readPlain } from '../documents/index.js';
-import { invalid } from './errors.js';
+import { invalidField } from './errors.js';
 import type { DocumentInput, Summary, SummaryOptions } from './schemas/summaries.js';
-import type { Suggester } from './suggester.js';
+import type { Outcome, Suggester } from './suggester.js';
 
 export const formats = ['markdown', 'plain'] as const;
 
@@ -13,15 +13,24 @@ export async function summarise(
   options: SummaryOptions,
   signal?: AbortSignal,
 ): Promise<{ summary: Summary; diagnostics: unknown }> {
-  const { types } = suggester.info();
-  const lengths = types[options.type];
-  if (!lengths) throw unavailable('options.type', options.type, Object.keys(types));
-  if (!lengths.includes(options.length)) {
-    throw unavailable('options.length', options.length, lengths);
-  }
+  checkAvailable(suggester, options);
   const outcome = await suggester.suggest(toDocument(input), { ...options, signal });
-  const { suggestion, reason, documentType } = outcome;
-  const summary: Summary = {
+  const summary = toSummary(outcome, documentHash(input));
+  return { summary, diagnostics: outcome.diagnostics };
+}
+
+/** @throws ServiceError 422 when the model does not write such a summary. */
+export function checkAvailable(suggester: Suggester, { type, length }: SummaryOptions): void {
+  const { types } = suggester.info();
+  const lengths = types[type];
+  if (!lengths) throw unavailable('options.type', type, Object.keys(types));
+  if (!lengths.includes(length)) throw unavailable('options.length', length, lengths);
+}
+
+/** The API's answer; each has a suggestion id of its own. */
+export function toSummary(outcome: Outcome, hash: string): Summary {
+  const { suggestion, reason, documentType, input, model } = outcome;
+  return {
     suggestion: suggestion && {
       id: randomUUID(),
       ...suggestion,
@@ -29,11 +38,17 @@ export async function summarise(
     },
     reason,
     documentType,
-    input: outcome.input,
-    model: outcome.model,
-    documentHash: documentHash(input),
+    input,
+    model,
+    documentHash: hash,
   };
-  return { summary, diagnostics: outcome.diagnostics };
+}
+
+/** @throws ServiceError 422 when the format cannot be read yet. */
+export function checkFormat({ format }: Pick<DocumentInput, 'format'>): void {
+  if (!formats.some((known) => known === format)) {
+    throw unavailable('document.format', format, formats);
+  }
 }
 
 export function toDocument({ text, title, format }: DocumentInput): Document {
@@ -58,12 +73,10 @@ export function documentHash({ text, title, format }: DocumentInput): string {
 const wellFormed = (text: string) => Buffer.from(text).toString();
 
 function unavailable(field: string, value: string, available: readonly string[]) {
-  const expected = `one of ${available.join(', ')}`;
-  return invalid([
-    {
-      field,
-      expected,
-      message: `${value} is not available yet; available: ${available.join(', ')}`,
-    },
-  ]);
+  const names = available.join(', ');
+  return invalidField(
+    field,
+    `one of ${names}`,
+    `${value} is not available yet; available: ${names}`,
+  );
 }

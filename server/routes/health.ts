@@ -11,7 +11,7 @@ export default (async (app) => {
   const usable = {
     summary: 'The model is loaded',
     tags,
-    response: { 200: ready, 503: modelErrors[503] },
+    response: { 200: ready, 500: modelErrors[500], 503: modelErrors[503] },
   };
   app.get('/health/ready', { schema: usable }, async () => {
     void app.service.suggester;

@@ -33,11 +33,28 @@ export const bodyErrors = {
   422: invalid,
 };
 
+/** Answers that any route behind a key may give. */
+const keyErrors = {
+  401: plain.describe('No valid API key, where keys are asked for.'),
+  403: plain.describe('The API key lacks the scope of this route.'),
+};
+
+/** Answers that any route with the feedback database may give. */
+export const databaseErrors = {
+  ...keyErrors,
+  429: plain.describe('The requests of this API key are used up: see `Retry-After`.'),
+  500: plain.describe('A fault of the service; `requestId` finds it in the log.'),
+  503: plain.describe('`feedback_unavailable`: nothing was stored, try again; or `draining`.'),
+};
+
 /** Answers that any route running the model may give. */
 export const modelErrors = {
-  429: plain.describe('Too many documents are waiting: try again after `Retry-After` seconds.'),
+  ...keyErrors,
+  429: plain.describe(
+    'Too many documents are waiting (`busy`), or the API key is used up (`rate_limited`, `quota_exceeded`): try again after `Retry-After` seconds.',
+  ),
   500: plain.describe('A fault of the service; `requestId` finds it in the log.'),
-  503: plain.describe('`loading` or `draining`: try again later, or elsewhere.'),
+  503: plain.describe('`loading`, `draining` or `timeout`: try again later, or elsewhere.'),
 };
 
 export type Problem = z.infer<typeof problem>;

@@ -33,6 +33,13 @@ export const summaryOptions = z
   })
   .meta({ id: 'SummaryOptions' });
 
+/** The same options in an address, for bodies that have no room for them. */
+export const summaryQuery = z.strictObject({
+  type: suggestionType.default('tldr'),
+  length: suggestionLength.default('short'),
+  minConfidence: z.coerce.number().min(0).max(1).optional(),
+});
+
 export const summaryRequest = z
   .strictObject({
     document: documentInput,

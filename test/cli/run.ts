@@ -1,4 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { built, root } from '../built.js';
 
@@ -9,6 +11,10 @@ export interface Result {
 }
 
 const main = built('cli/main.js');
+/** Two services may not share a data folder: each start has its own. */
+const dataFolders = mkdtempSync(join(tmpdir(), 'precis-data-'));
+process.once('exit', () => rmSync(dataFolders, { recursive: true, force: true }));
+let starts = 0;
 const fake = ['--import', join(import.meta.dirname, 'fake/register.mjs')];
 
 /** Starts the built CLI, with the fake model unless told otherwise. */
@@ -19,7 +25,12 @@ export function start(
   const preload = options.model === 'real' ? [] : fake;
   return spawn(process.execPath, [...preload, main, ...args], {
     cwd: root,
-    env: { ...process.env, PRECIS_BUNDLE: '', ...options.env },
+    env: {
+      ...process.env,
+      PRECIS_BUNDLE: '',
+      PRECIS_DATA: join(dataFolders, String(++starts)),
+      ...options.env,
+    },
   });
 }
 

@@ -1,11 +1,11 @@
 import fp from 'fastify-plugin';
 import { ServiceError } from '../../errors.js';
 
-/** JSON is the only body type, and it must be UTF-8. */
+/** JSON must be UTF-8, and `__proto__` in it is an error. */
 export default fp(async (app) => {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeAllContentTypeParsers();
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     let text: string;
     try {

@@ -5,14 +5,14 @@ import { type Info, info } from '../../schemas/info.js';
 import { formats } from '../../summarise.js';
 import { version } from '../../version.js';
 
-export default (async (app, { bodyBytes }) => {
+export default (async (app, { settings: { bodyBytes } }) => {
   const schema = {
     summary: 'What this service and its model can do',
     tags: ['operations'],
     response: { 200: info, ...modelErrors },
   };
 
-  app.get('/info', { schema }, async () => {
+  app.get('/info', { schema, config: { scope: 'suggest' } }, async () => {
     const { model, types } = app.service.suggester.info();
     return {
       service: { name: 'precis', version },

@@ -1,0 +1,29 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { PluginOptions } from '../../app.js';
+import { ServiceError } from '../../errors.js';
+import { modelErrors } from '../../schemas/error.js';
+import { modelName } from '../../schemas/suggestion.js';
+
+export default (async (app, { service, metrics }) => {
+  const schema = {
+    summary: 'Load the bundle again',
+    description:
+      'Requests go on: the old model answers until the new one can, and finishes what it has. When loading fails the old one stays, and the log says why.',
+    tags: ['operations'],
+    response: { 200: z.object({ model: modelName }), ...modelErrors },
+  };
+  app.post('/admin/reload', { schema, config: { scope: 'admin' } }, async (request) => {
+    try {
+      await service.reload();
+      metrics.reloads.inc({ result: 'done' });
+    } catch (error) {
+      metrics.reloads.inc({ result: 'failed' });
+      request.log.error({ err: error, reason: (error as Error).message }, 'reload failed');
+      const message = 'The bundle could not be loaded; the model before it goes on.';
+      throw new ServiceError(500, 'reload_failed', message, { cause: error });
+    }
+    const { name, version } = service.suggester.info().model;
+    return { model: { name, version } };
+  });
+}) satisfies FastifyPluginAsyncZod<PluginOptions>;
