@@ -6,16 +6,20 @@ export interface Sentence {
 
 /** Abbreviations that something always follows: a name, a number, the rest of the clause. */
 const OPEN =
-  /^(?:dr|mr|mrs|ms|mx|prof|st|gen|col|capt|lt|sgt|rev|hon|gov|sen|rep|pres|messrs|mt|ft|vs|e\.g|i\.e|eg|ie|cf|viz|al|approx|ca|resp|incl|excl|esp|fig|figs|eq|eqs|sec|secs|ch|vol|vols|pp|p|ed|eds|art|ref|refs|tab|app|appx|dept|est|max|min|avg|nr|nos|op|cit|ibid|s\.t|w\.r\.t|a\.k\.a)$/i;
+  /^(?:dr|mr|mrs|ms|mx|prof|gen|col|capt|lt|sgt|rev|hon|gov|sen|rep|pres|messrs|mt|ft|vs|e\.g|i\.e|eg|ie|cf|viz|al|approx|ca|resp|incl|excl|esp|fig|figs|eq|eqs|sec|secs|ch|vol|vols|pp|p|ed|eds|art|ref|refs|tab|app|appx|dept|est|max|min|avg|nr|nos|op|cit|ibid|s\.t|w\.r\.t|a\.k\.a)$/i;
 /** Abbreviations that may also end a sentence: what follows decides. */
 const EITHER =
-  /^(?:inc|ltd|co|corp|llc|bros|jr|sr|etc|u\.s|u\.s\.a|u\.k|u\.n|e\.u|d\.c|a\.m|p\.m|am|pm|ph\.d|m\.d|b\.a|m\.a|b\.c|a\.d|[a-z])$/i;
+  /^(?:st|inc|ltd|co|corp|llc|bros|jr|sr|etc|u\.s|u\.s\.a|u\.k|u\.n|e\.u|d\.c|a\.m|p\.m|am|pm|ph\.d|m\.d|b\.a|m\.a|b\.c|a\.d|[a-z])$/i;
 /** Abbreviations only in front of a number; "No." and "Jan." are words of their own otherwise. */
 const BEFORE_NUMBER =
   /^(?:no|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|par|para|line|item|step|rev|ver|v)$/i;
 /** Words that a sentence likes to begin with and a name does not. */
 const STARTER =
-  /^["'(]*(?:The|This|That|These|Those|It|Its|In|A|An|We|You|Your|Our|If|When|While|For|To|But|And|Or|So|He|She|They|There|Their|As|At|On|By|After|Before|However|Use|See|Each|Every|All|Some|Most|Many|Not|No|From|With|What|Why|How|Then|Also|Because|Since|Once|Both|I)\b/;
+  /^["'(]*(?:The|This|That|These|Those|It|Its|In|A|An|We|You|Your|Our|If|When|While|For|To|But|And|Or|So|He|She|They|There|Their|As|At|On|By|After|Before|However|Use|See|Each|Every|All|Some|Most|Many|Not|No|From|With|What|Why|How|Then|Also|Because|Since|Once|Both|Others?|Another|None|Nobody|I)\b/;
+
+/** "1.", "2.1.", "a.", "IV.", "Step 1.": what numbers a list item or heading. */
+const MARKER =
+  /^\W*(?:(?:Step|Chapter|Section|Question|Example|Rule|Phase|Option|Task) \d{1,3}|\d{1,3}(?:\.\d+)*|[A-Za-z]|[IVX]{1,5}|[ivx]{1,5})\.$/;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** Ends that Unicode's rules pass over: "Run it. npm does the rest.", "Wait\u2026 Here it comes." */
@@ -67,8 +71,7 @@ function divides(text: string, start: number, bound: number): boolean {
   if (closed || marks.length > 1) return true;
 
   // "1. Install", "a) ...", "II. History": the marker of a list item or heading.
-  if (bound - start < WINDOW && /^\W*(?:\d{1,3}(?:\.\d+)*|[A-Za-z]|[IVX]{1,5})\.$/.test(body))
-    return false;
+  if (bound - start < WINDOW && MARKER.test(body)) return false;
   if (OPEN.test(word)) return false;
   if (BEFORE_NUMBER.test(word) && /^[#(]?\d/.test(after)) return false;
   if (/^etc$/i.test(word)) return !small;
