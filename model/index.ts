@@ -2,6 +2,7 @@ export type { Block, BlockKind, Document, Span } from '../documents/document.js'
 export { type Bundle, loadBundle } from './bundle.js';
 export type {
   Diagnostics,
+  LongDocuments,
   Reason,
   Source,
   Suggestion,

@@ -1,0 +1,63 @@
+/**
+ * Random documents against the promises of every answer: `node dist/bench/fuzz.js [--count 10000]
+ * [--from 0] [--bundle folder] [--workers 2]`. Exits with 1 and the seed at the first broken promise.
+ */
+import { parseArgs } from 'node:util';
+import { readMarkdown, readPlain } from '../documents/index.js';
+import { defaultBundle, Summarizer } from '../model/index.js';
+import { broken } from './promises.js';
+import { randomDocument } from './random.js';
+
+const { values } = parseArgs({
+  options: {
+    bundle: { type: 'string', default: defaultBundle },
+    count: { type: 'string', default: '10000' },
+    from: { type: 'string', default: '0' },
+    workers: { type: 'string', default: '2' },
+    'long-documents': { type: 'string', default: 'first' },
+  },
+});
+/** Milliseconds after which a document counts as hung. */
+const HANG = 120_000;
+const TYPES = ['tldr', 'headline', 'key-points'] as const;
+
+const precis = await Summarizer.load(values.bundle, {
+  workers: Number(values.workers),
+  threads: 1,
+  longDocuments: values['long-documents'] as 'first',
+});
+
+function* documents() {
+  const from = Number(values.from);
+  for (let seed = from; seed < from + Number(values.count); seed++) {
+    const { text, title, markdown } = randomDocument(seed);
+    const document = markdown ? readMarkdown(text, { title }) : readPlain(text, { title });
+    const options = { type: TYPES[seed % 3] as 'tldr', minConfidence: 0 };
+    yield { seed, document, options };
+  }
+}
+
+let done = 0;
+let shown = 0;
+const watch = () => setTimeout(() => fail(done, 'hangs'), HANG);
+let timer = watch();
+for await (const outcome of precis.suggestMany(documents())) {
+  clearTimeout(timer);
+  timer = watch();
+  const { seed, document } = outcome.item;
+  if ('error' in outcome) fail(seed, String(outcome.error));
+  else {
+    const problems = broken(outcome.result, document.source);
+    if (problems.length > 0) fail(seed, problems.join(', '));
+    if (outcome.result.suggestion) shown++;
+  }
+  if (++done % 1000 === 0) process.stderr.write(`${done} documents, ${shown} suggestions\n`);
+}
+clearTimeout(timer);
+await precis.close();
+process.stdout.write(`${done} documents, ${shown} suggestions, nothing broken\n`);
+
+function fail(seed: number, problem: string): never {
+  process.stderr.write(`document ${seed}: ${problem}\n`);
+  process.exit(1);
+}
