@@ -6,7 +6,9 @@ export default (async (app) => {
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: true,
-    // The document names no server: the page calls the one it came from.
-    uiConfig: { tryItOutEnabled: true, persistAuthorization: false },
+    // The service may be reached over plain HTTP on a private network.
+    transformStaticCSP: (policy) =>
+      policy.replace('upgrade-insecure-requests;', '').replace('validator.swagger.io', ''),
+    uiConfig: { tryItOutEnabled: true },
   });
 }) satisfies FastifyPluginAsync;

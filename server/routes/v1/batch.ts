@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { ordered } from '../../../model/ordered.js';
 import type { PluginOptions } from '../../app.js';
 import { type Line, lines } from '../../batch/lines.js';
@@ -24,6 +25,7 @@ export default (async (app, { settings, service, suggestions, quotas }) => {
     tags: ['summaries'],
     consumes: ['application/x-ndjson'],
     querystring: summaryQuery,
+    body: z.unknown().describe('A `BatchItem` a line.'),
     response: {
       200: { content: { 'application/x-ndjson': { schema: batchRow } } },
       415: bodyErrors[415],
