@@ -1,6 +1,7 @@
 # make run    install, build and start the service on 127.0.0.1:${PORT:-8080}
 # make test   install, check and test everything (TypeScript and Python)
 # make clean-data   run data-cleaning over SHARED/corpus into .work/clean
+# make bench        figures of the runtime into docs/results (on a quiet machine, about 15 minutes)
 # make evaluate     answers of the shipped bundle on SPLIT (dev or test), scored, into docs/results
 
 # The install script of onnxruntime-node fetches a GPU library; the CPU library is in the package.
@@ -11,7 +12,7 @@ PIP_STAMP = .venv/.installed
 BUILT = dist/.built
 SOURCES = $(shell find documents data-cleaning model server cli -name '*.ts')
 
-.PHONY: run build check test install clean clean-data evaluate
+.PHONY: run build check test install clean clean-data evaluate bench
 
 SHARED ?= ../shared
 CLEAN ?= .work/clean
@@ -28,6 +29,9 @@ install: $(NPM_STAMP) $(PIP_STAMP)
 test: install check
 	npx vitest run
 	OMP_NUM_THREADS=2 .venv/bin/python -m pytest -q distill/tests
+
+bench: install
+	npm run -s bench
 
 check: install
 	npm run -s check
