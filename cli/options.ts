@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { InvalidArgumentError, Option } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import { suggestionLength, suggestionType } from '../server/schemas/suggestion.js';
-import { formats } from '../server/summarise.js';
 
 /** Options that several commands share. */
 export const bundle = () =>
@@ -20,8 +19,8 @@ export const type = () =>
 export const format = () =>
   new Option(
     '--format <format>',
-    'how the document is written (default: by its extension)',
-  ).choices(formats);
+    'how a text is written (default: by its extension; other files tell themselves)',
+  ).choices(['markdown', 'plain', 'html']);
 
 export const workers = () =>
   new Option('--workers <n>', 'documents done at once')
@@ -43,3 +42,5 @@ export const minConfidence = () =>
     }
     return value;
   });
+
+export const shell = () => new Argument('<shell>').choices(['bash', 'zsh', 'fish']);

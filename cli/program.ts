@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../server/version.js';
+import { applySettings } from './defaults.js';
+import { addDocumentCommands, addInstallationCommands } from './document.js';
 import { exit, exitHelp } from './exit.js';
-import * as options from './options.js';
 import { addServiceCommands } from './service.js';
 
 /** Runs the command line and gives its exit code. */
@@ -21,46 +22,11 @@ export async function program(argv: readonly string[]): Promise<number> {
     .exitOverride()
     .addHelpText('after', exitHelp);
 
-  precis
-    .command('suggest')
-    .description('suggest a summary for one document')
-    .argument('<file>', 'Markdown or plain text; - for standard input')
-    .option('--json', "print the service's answer as JSON")
-    .option('--title <title>', 'title, when the document does not hold it')
-    .addOption(options.format())
-    .addOption(options.type())
-    .addOption(options.length())
-    .addOption(options.minConfidence())
-    .addOption(options.bundle())
-    .addHelpText('after', exitHelp)
-    .action(run(async () => (await import('./commands/suggest.js')).suggest));
-
-  precis
-    .command('batch')
-    .description('suggest summaries for many documents: NDJSON in, NDJSON out, in order')
-    .argument(
-      '<in>',
-      'a line a document: {"id", "text", "title"?, "format"?}; - for standard input',
-    )
-    .requiredOption(
-      '--out <file>',
-      'where the answers go, replaced when all are there; - for standard output',
-    )
-    .addOption(options.length())
-    .addOption(options.minConfidence())
-    .addOption(options.workers())
-    .addOption(options.bundle())
-    .addHelpText('after', exitHelp)
-    .action(run(async () => (await import('./commands/batch.js')).batch));
-
+  addDocumentCommands(precis, run);
   addServiceCommands(precis, run);
 
-  precis
-    .command('info')
-    .description('describe the model')
-    .option('--json', 'print JSON')
-    .addOption(options.bundle())
-    .action(run(async () => (await import('./commands/info.js')).info));
+  addInstallationCommands(precis, run);
+  applySettings(precis.commands);
 
   try {
     await precis.parseAsync(argv);

@@ -1,22 +1,84 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { extname } from 'node:path';
-import type { DocumentInput } from '../server/schemas/summaries.js';
+import { open } from 'node:fs/promises';
+import {
+  type FileDocument,
+  type FileFormat,
+  LIMITS,
+  readDocument as read,
+  UnreadableError,
+} from '../documents/index.js';
+import { documentHash } from '../server/summarise.js';
 import { about, Failure } from './failure.js';
 
-export type Format = DocumentInput['format'];
+export interface ReadFlags {
+  format?: FileFormat | undefined;
+  title?: string | undefined;
+}
 
-const formats: Record<string, Format> = { '.txt': 'plain', '.text': 'plain' };
+export interface Loaded {
+  document: FileDocument;
+  /** As the service gives it for the same text; of other files the SHA-256 of their bytes. */
+  hash: string;
+}
 
-/** A document from a file, or from standard input for `-`. The extension tells the format. */
-export async function readDocument(
+/** A document from a file, or from standard input for `-`. @throws Failure naming the file. */
+export async function readDocument(file: string, flags: ReadFlags): Promise<Loaded> {
+  const name = file === '-' ? 'standard input' : file;
+  const bytes = await readWhole(file);
+  try {
+    return await toDocument(bytes, file, flags);
+  } catch (error) {
+    throw error instanceof UnreadableError ? new Failure(`${name}: ${error.message}`) : error;
+  }
+}
+
+/** @throws UnreadableError */
+export async function toDocument(
+  bytes: Uint8Array,
   file: string,
-  given: { format?: Format | undefined; title?: string | undefined },
-): Promise<DocumentInput> {
+  { format, title }: ReadFlags,
+): Promise<Loaded> {
+  // Nothing at all is a document without text, as it is over HTTP.
+  const empty = bytes.length === 0 ? Buffer.from('\n') : bytes;
+  const name = file === '-' ? undefined : file;
+  const document = await read(empty, { name, format, title });
+  return { document, hash: hashOf(document, bytes, title) };
+}
+
+function hashOf(document: FileDocument, bytes: Uint8Array, title: string | undefined): string {
+  const { format, source } = document;
+  if (format === 'markdown' || format === 'plain') {
+    return documentHash({ text: bytes.length === 0 ? '' : source, title, format });
+  }
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The bytes of a file that is not over the limit. @throws UnreadableError, system errors that name it. */
+export async function readBounded(path: string): Promise<Buffer> {
+  const file = await open(path, 'r').catch(about(path));
+  try {
+    const { size } = await file.stat();
+    if (size > LIMITS.bytes) {
+      throw new UnreadableError('too_large', `${size} bytes, ${LIMITS.bytes} allowed`);
+    }
+    return await file.readFile().catch(about(path));
+  } finally {
+    await file.close();
+  }
+}
+
+async function readWhole(file: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of readBytes(file)) chunks.push(chunk);
-  const text = decode(Buffer.concat(chunks), file === '-' ? 'standard input' : file);
-  const format = given.format ?? formats[extname(file).toLowerCase()] ?? 'markdown';
-  return { text, title: given.title, format };
+  let size = 0;
+  for await (const chunk of readBytes(file)) {
+    size += chunk.length;
+    if (size > LIMITS.bytes) {
+      throw new Failure(`${file}: ${new UnreadableError('too_large').message}`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** The bytes of a file, or of standard input for `-`, as they come. */
@@ -25,14 +87,5 @@ export async function* readBytes(file: string): AsyncGenerator<Buffer> {
     yield* file === '-' ? process.stdin : createReadStream(file);
   } catch (error) {
     about(file)(error as NodeJS.ErrnoException);
-  }
-}
-
-function decode(bytes: Buffer, name: string): string {
-  if (bytes.includes(0)) throw new Failure(`${name}: is binary; Markdown or plain text is needed`);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Failure(`${name}: is not UTF-8 text; convert it first (iconv -t utf-8)`);
   }
 }

@@ -1,104 +1,154 @@
-import { access, constants } from 'node:fs/promises';
-import { z } from 'zod';
 import { ordered } from '../../model/ordered.js';
-import { ServiceError } from '../../server/errors.js';
-import { problemsOf } from '../../server/problems.js';
-import type { SuggestionLength } from '../../server/schemas/suggestion.js';
-import { documentInput, type SummaryOptions } from '../../server/schemas/summaries.js';
+import type { SuggestionLength, SuggestionType } from '../../server/schemas/suggestion.js';
+import type { SummaryOptions } from '../../server/schemas/summaries.js';
 import type { Suggester } from '../../server/suggester.js';
-import { summarise } from '../../server/summarise.js';
+import { checkAvailable } from '../../server/summarise.js';
+import { runIdentity } from '../batch/identity.js';
+import { Inputs } from '../batch/inputs.js';
+import type { Item } from '../batch/item.js';
+import { Progress } from '../batch/progress.js';
+import { ResultFile, type Results, toStandardOutput } from '../batch/results.js';
+import { unordered } from '../batch/unordered.js';
+import { answer, type Done, type Work } from '../batch/work.js';
 import { exit } from '../exit.js';
-import { describeError, Failure } from '../failure.js';
-import { type Line, lines } from '../lines.js';
+import { Failure } from '../failure.js';
 import { withModel } from '../load.js';
-import { writeLines } from '../output.js';
-import { readBytes } from '../read.js';
-
-const id = z.union([z.string(), z.number()]);
-const item = z.object({ id, ...documentInput.shape });
 
 export interface BatchFlags {
   out: string;
+  type: SuggestionType;
   length: SuggestionLength;
   minConfidence?: number;
   bundle?: string;
   workers: number;
+  column?: string;
+  idColumn?: string;
+  titleColumn?: string;
+  ordered: boolean;
+  fresh?: true;
+  queue?: string;
+  review?: true;
+  writeFrontmatter?: string;
+  report?: string;
+  quiet?: true;
 }
 
-type Row = { id: string | number | null } & (
-  | { suggestion: object | null }
-  | { error: { code: string; message: string; details?: unknown } }
-);
-
-export async function batch(input: string, flags: BatchFlags): Promise<number> {
-  if (input !== '-') await access(input, constants.R_OK);
-  const { length, minConfidence, workers } = flags;
-  const ahead = workers * 2;
-  const options: SummaryOptions = { type: 'tldr', length, minConfidence };
-  const count = { shown: 0, withheld: 0, failed: 0 };
-  const began = performance.now();
-
-  await withModel(flags.bundle, { workers, maxQueue: ahead }, async (model) => {
-    const rows = ordered(lines(readBytes(input)), ahead, (line) => answer(model, line, options));
-    await writeLines(flags.out, counted(rows, count));
-  });
-
-  const { shown, withheld, failed } = count;
-  const all = shown + withheld + failed;
-  const seconds = (performance.now() - began) / 1000;
-  process.stderr.write(
-    `${all} documents in ${seconds.toFixed(1)} s: ${shown} suggestions, ${withheld} withheld, ${failed} errors.\n`,
-  );
-  if (all === 0) throw new Failure('the input holds no documents');
-  return failed === all ? exit.error : exit.done;
-}
-
-async function* counted(
-  rows: AsyncIterable<Row>,
-  count: { shown: number; withheld: number; failed: number },
-): AsyncGenerator<string> {
-  for await (const row of rows) {
-    if ('error' in row) count.failed++;
-    else if (row.suggestion) count.shown++;
-    else count.withheld++;
-    yield `${JSON.stringify(row)}\n`;
-  }
-}
-
-/** One line out for one line in, whatever is wrong with it. */
-async function answer(model: Suggester, line: Line, options: SummaryOptions): Promise<Row> {
-  const where = `line ${line.number}`;
-  const json = parse(line);
-  if (json === undefined) {
-    const message = `${where}: ${line.bytes ? 'is not JSON in UTF-8' : 'is longer than 16 MB'}`;
-    return { id: null, error: { code: line.bytes ? 'malformed' : 'too_large', message } };
-  }
-  const found = id.safeParse((json as { id?: unknown } | null)?.id);
-  const name = found.success ? found.data : null;
-  const parsed = item.safeParse(json);
-  if (!parsed.success) {
-    const details = problemsOf(parsed.error.issues);
-    const message = details.map((problem) => `${problem.field}: ${problem.message}`).join('; ');
-    return { id: name, error: { code: 'invalid', message: `${where}: ${message}`, details } };
-  }
+export async function batch(given: string[], flags: BatchFlags): Promise<number> {
+  check(flags);
+  const inputs = await Inputs.open(given, flags);
+  const { type, length, minConfidence } = flags;
+  const options: SummaryOptions = { type, length, minConfidence };
+  const run = runIdentity(flags.bundle, options);
+  const results = flags.out === '-' ? toStandardOutput : await open(flags);
+  const progress = new Progress(() => inputs.progress, flags.quiet === true);
+  if (process.stderr.isTTY && !flags.quiet) void inputs.count().catch(() => {});
+  const interrupted = stopOnInterrupt(progress, results, flags.out);
   try {
-    const { summary, diagnostics } = await summarise(model, parsed.data, options);
-    return { id: name, ...summary, ...(diagnostics ? { diagnostics } : {}) };
+    await withSuggester(flags, run, async (model, ahead) => {
+      checkAvailable(model, options);
+      await runAll(
+        inputs.items(),
+        { model, options, run, results },
+        ahead,
+        flags.ordered,
+        progress,
+      );
+    });
+    if (progress.all === 0) throw new Failure('the input holds no documents');
+    await results.finish();
   } catch (error) {
-    if (error instanceof ServiceError) {
-      const { code, message, details } = error;
-      return { id: name, error: { code, message, ...(details ? { details } : {}) } };
+    await results.abandon();
+    throw error;
+  } finally {
+    progress.stop();
+    interrupted();
+  }
+  if (!flags.quiet) process.stderr.write(progress.summary());
+  if (flags.report) {
+    const { writeReport } = await import('../batch/report.js');
+    await writeReport(flags.out, flags.report);
+  }
+  if (flags.review) {
+    const { review } = await import('./review.js');
+    await review(flags.out, flags);
+  }
+  return progress.counts.failed === progress.all ? exit.error : exit.done;
+}
+
+function check({ out, review, writeFrontmatter, report }: BatchFlags): void {
+  if (out === '-' && (review || report)) {
+    throw new Failure('--review and --report need the results in a file: --out results.ndjson');
+  }
+  if (writeFrontmatter && !review) {
+    throw new Failure(
+      '--write-frontmatter writes what a person accepted: give --review too, or review later with precis review',
+    );
+  }
+  if (review && !(process.stdin.isTTY && process.stdout.isTTY)) {
+    throw new Failure('--review needs a terminal; run precis review on one later');
+  }
+}
+
+function open(flags: BatchFlags): Promise<ResultFile> {
+  return ResultFile.open(flags.out, flags.fresh === true);
+}
+
+/** Documents read ahead for each worker: one that takes long must not leave the others idle. */
+const AHEAD = 4;
+/** And for a queue, whose workers nobody has counted. */
+const AHEAD_QUEUE = 1000;
+
+async function withSuggester(
+  flags: BatchFlags,
+  run: string,
+  use: (model: Suggester, ahead: number) => Promise<void>,
+): Promise<void> {
+  if (flags.queue) {
+    const { withQueue } = await import('../queue/suggester.js');
+    await withQueue(flags.queue, run, (model) => use(model, AHEAD_QUEUE));
+    return;
+  }
+  const ahead = flags.workers * AHEAD;
+  await withModel(flags.bundle, { workers: flags.workers, maxQueue: ahead }, (model) =>
+    use(model, ahead),
+  );
+}
+
+/** Answers every item and writes it as soon as its turn comes. */
+async function runAll(
+  items: AsyncIterable<Item>,
+  work: Work,
+  ahead: number,
+  inOrder: boolean,
+  progress: Progress,
+): Promise<void> {
+  const { results } = work;
+  let started = 0;
+  let written = 0;
+  const one = async (item: Item): Promise<Done> => {
+    const turn = started++;
+    const done = await answer(item, work);
+    if (inOrder && turn > written && done.outcome !== 'failed' && !done.earlier) {
+      await results.keep(done.line);
     }
-    return { id: name, error: { code: 'internal', message: `${where}: ${describeError(error)}` } };
+    return done;
+  };
+  for await (const done of inOrder ? ordered(items, ahead, one) : unordered(items, ahead, one)) {
+    await results.write(done.line);
+    progress.add(done);
+    written++;
   }
 }
 
-function parse({ bytes }: Line): unknown {
-  try {
-    return bytes === null ? undefined : JSON.parse(utf8.decode(bytes));
-  } catch {
-    return undefined;
-  }
+function stopOnInterrupt(progress: Progress, results: Results, out: string): () => void {
+  const stop = () => {
+    progress.stop();
+    const kept = out === '-' ? '' : ' The same command goes on from here.';
+    process.stderr.write(`Stopped after ${progress.all} documents.${kept}\n`);
+    void results.abandon().finally(() => process.exit(130));
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  return () => {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  };
 }
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });

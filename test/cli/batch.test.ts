@@ -55,6 +55,7 @@ test("a line is the service's answer with id and diagnostics", async () => {
       model: { name: 'fake', version: '1.0.0' },
       documentHash: expect.any(String),
       diagnostics: { title: 'Sea', length: 'medium' },
+      key: expect.stringMatching(/^[0-9a-f]{32}$/),
     },
   ]);
 });
@@ -185,7 +186,7 @@ test.each([
     ['batch', '/nowhere/in.ndjson', '--out', '/tmp/x'],
     /in\.ndjson: there is no such file/,
   ],
-  ['a folder as input', ['batch', '/tmp', '--out', '-'], /^precis: \/tmp: is a folder/],
+  ['a pattern without a match', ['batch', '/tmp/*.nothing', '--out', '-'], /no file matches/],
   ['no --out', ['batch', '-'], /required option '--out <file>'/],
   [
     'an output folder that does not exist',
