@@ -10,9 +10,9 @@ export ONNXRUNTIME_NODE_INSTALL = skip
 NPM_STAMP = node_modules/.installed
 PIP_STAMP = .venv/.installed
 BUILT = dist/.built
-SOURCES = $(shell find documents data-cleaning model server cli -name '*.ts')
+SOURCES = $(shell find documents data-cleaning model server cli client -name '*.ts')
 
-.PHONY: run build check test install clean clean-data evaluate bench
+.PHONY: run build check test fuzz install clean clean-data evaluate bench
 
 SHARED ?= ../shared
 CLEAN ?= .work/clean
@@ -29,6 +29,11 @@ install: $(NPM_STAMP) $(PIP_STAMP)
 test: install check
 	npx vitest run
 	OMP_NUM_THREADS=2 .venv/bin/python -m pytest -q distill/tests
+	$(MAKE) fuzz
+
+# Requests generated from the OpenAPI document; EXAMPLES=5000 makes some 100,000 of them.
+fuzz: $(BUILT) .venv-fuzz/.installed
+	node test/fuzz/run.mjs
 
 bench: install
 	npm run -s bench
@@ -66,5 +71,11 @@ evaluate: $(BUILT) $(PIP_STAMP)
 	.venv/bin/python -m distill score --data $(CLEAN) --split $(SPLIT) \
 	  --short $(ANSWERS)/short.ndjson --medium $(ANSWERS)/medium.ndjson --out docs/results/rouge-$(SPLIT).json
 
+# An environment of its own: schemathesis brings plugins for pytest.
+.venv-fuzz/.installed:
+	python3 -m venv .venv-fuzz
+	.venv-fuzz/bin/pip install -q schemathesis==4.32.5
+	@touch $@
+
 clean:
-	rm -rf dist node_modules .venv
+	rm -rf dist node_modules .venv .venv-fuzz

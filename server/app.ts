@@ -24,7 +24,7 @@ export interface AppOptions extends Partial<Config> {
   /** Where log lines go; standard output when left out. */
   log?: LogDestination;
   /** Database of feedback; without it every feedback route answers 503. */
-  openDatabase?: () => Promise<Database>;
+  openDatabase?: (signal: AbortSignal) => Promise<Database>;
 }
 
 /** What every plugin and route is given. */

@@ -7,6 +7,7 @@ import { claim, openDatabase } from './feedback/open.js';
 import { readKeys } from './keys/file.js';
 import { keysPath } from './keys/path.js';
 import type { Suggester } from './suggester.js';
+import { startTracing } from './tracing.js';
 
 /** Listens, says so, and serves until a signal has drained it. SIGHUP loads the bundle again. */
 export async function serve(
@@ -16,6 +17,7 @@ export async function serve(
   const keysFile = keysPath(config);
   checkExposure(config, (await readKeys(keysFile)).length > 0);
   const release = await claim(config);
+  const endTracing = await startTracing();
   const loadModel = async () => {
     const suggester = await load(config.bundle, { workers: config.workers });
     try {
@@ -32,7 +34,7 @@ export async function serve(
     suggester: loadModel(),
     load: loadModel,
     log: process.stderr,
-    openDatabase: () => openDatabase(config),
+    openDatabase: (signal) => openDatabase(config, signal),
   });
   try {
     await listen(app, config);
@@ -50,6 +52,7 @@ export async function serve(
   stop.abort();
   process.off('SIGHUP', onHangUp);
   await drain(app, config.drainSeconds);
+  await endTracing();
   release();
 }
 

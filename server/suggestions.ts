@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { context, trace } from '@opentelemetry/api';
 import type { Admission } from './admission/admission.js';
 import { SuggestionCache } from './cache.js';
 import { ServiceError } from './errors.js';
@@ -8,6 +9,8 @@ import type { Service } from './service.js';
 import type { Source } from './source.js';
 import type { Outcome, Suggester } from './suggester.js';
 import { checkAvailable, toSummary } from './summarise.js';
+
+const tracer = trace.getTracer('precis');
 
 /** English prose has about four characters a token. */
 const CHARACTERS_A_TOKEN = 4;
@@ -85,16 +88,25 @@ export class Suggestions {
   ): Promise<Outcome> {
     const { service, admission, metrics } = this.options;
     const tokens = Math.ceil(characters / CHARACTERS_A_TOKEN);
+    // A waiting document is started by whoever finishes before it: its trace is kept by hand.
+    const within = context.active();
+    const waiting = tracer.startSpan('queue', {}, within);
     try {
       return await admission.run(Math.min(tokens, limitOf(service)), signal, async () => {
+        waiting.end();
         const end = metrics.model.startTimer();
-        // Asked for only now: a reload may have replaced the model while this waited.
-        const model = service.current as Suggester;
-        const outcome = await model.suggest(read(), { ...options, signal });
-        end();
-        return outcome;
+        const span = tracer.startSpan('model', { attributes: { 'precis.tokens': tokens } }, within);
+        try {
+          // Asked for only now: a reload may have replaced the model while this waited.
+          const model = service.current as Suggester;
+          return await model.suggest(read(), { ...options, signal });
+        } finally {
+          span.end();
+          end();
+        }
       });
     } catch (error) {
+      waiting.end();
       if (error instanceof ServiceError) metrics.refused.inc({ code: error.code });
       throw error;
     }

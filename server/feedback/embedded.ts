@@ -20,7 +20,7 @@ interface Waiting {
  *
  * @throws Error when the folder cannot be written.
  */
-export async function openEmbedded(data: string): Promise<Database> {
+export async function openEmbedded(data: string, signal?: AbortSignal): Promise<Database> {
   await mkdir(data, { recursive: true });
   const worker = new Worker(new URL('./embedded-worker.js', import.meta.url), {
     workerData: { folder: join(data, 'feedback') },
@@ -36,11 +36,15 @@ export async function openEmbedded(data: string): Promise<Database> {
   const exited = once(worker, 'exit').catch(() => {});
   worker.on('error', lose);
   worker.on('exit', () => lose(new Error('the embedded database has ended')));
+  // Making the files takes seconds: whoever wants to end meanwhile does not wait for it.
+  const stop = () => void worker.terminate();
+  signal?.addEventListener('abort', stop, { once: true });
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
     worker.once('error', reject);
     worker.once('exit', () => reject(lost));
   });
+  signal?.removeEventListener('abort', stop);
   worker.on('message', ({ id, rows, error }: Answer) => {
     const caller = waiting.get(id);
     waiting.delete(id);

@@ -17,7 +17,7 @@ import { report } from './report.js';
 
 export interface FeedbackOptions {
   /** Opens the database; asked again after a failure. */
-  open: () => Promise<Database>;
+  open: (signal: AbortSignal) => Promise<Database>;
   storeTexts: boolean;
   retentionDays: number;
   metrics: Metrics;
@@ -33,6 +33,7 @@ export class Feedback {
   readonly #recorder: Recorder;
   readonly #forgetting: NodeJS.Timeout;
   #database: Promise<Database> | undefined;
+  readonly #closing = new AbortController();
   #closed = false;
 
   constructor(private readonly options: FeedbackOptions) {
@@ -74,6 +75,8 @@ export class Feedback {
 
   async close(): Promise<void> {
     clearInterval(this.#forgetting);
+    // A database that is still opening, for the first time for seconds, is not waited for.
+    this.#closing.abort();
     await this.#recorder.close();
     this.#closed = true;
     await this.#database?.then(
@@ -99,7 +102,7 @@ export class Feedback {
   async #open(): Promise<Database> {
     let database: Database | undefined;
     try {
-      database = await this.options.open();
+      database = await this.options.open(this.#closing.signal);
       await migrate(database);
       return database;
     } catch (error) {

@@ -6,9 +6,12 @@ import { lockFolder } from './lock.js';
 export type Place = Pick<Config, 'databaseUrl' | 'data'>;
 
 /** The database that the configuration names. Each is loaded only where it is used. */
-export async function openDatabase({ databaseUrl, data }: Place): Promise<Database> {
+export async function openDatabase(
+  { databaseUrl, data }: Place,
+  signal?: AbortSignal,
+): Promise<Database> {
   if (databaseUrl) return (await import('./postgres.js')).openPostgres(databaseUrl);
-  return (await import('./embedded.js')).openEmbedded(data);
+  return (await import('./embedded.js')).openEmbedded(data, signal);
 }
 
 /**
