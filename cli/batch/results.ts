@@ -87,7 +87,9 @@ export class ResultFile implements Results {
   }
 
   async abandon(): Promise<void> {
+    const { size } = await this.partial.stat().catch(() => ({ size: 1 }));
     await this.partial.close().catch(() => {});
+    if (size === 0) await rm(`${this.path}.partial`, { force: true });
     await this.pool.close().catch(() => {});
     await this.unlock();
   }

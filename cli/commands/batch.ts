@@ -24,7 +24,7 @@ export interface BatchFlags {
   column?: string;
   idColumn?: string;
   titleColumn?: string;
-  ordered: boolean;
+  unordered?: true;
   fresh?: true;
   queue?: string;
   review?: true;
@@ -50,7 +50,7 @@ export async function batch(given: string[], flags: BatchFlags): Promise<number>
         inputs.items(),
         { model, options, run, results },
         ahead,
-        flags.ordered,
+        flags.unordered !== true,
         progress,
       );
     });
