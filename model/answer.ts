@@ -1,5 +1,6 @@
 import type { Document } from '../documents/document.js';
 import { type Rendered, sourceRange } from '../documents/render.js';
+import type { Described } from './backend.js';
 import {
   type Candidate,
   type Draft,
@@ -11,7 +12,6 @@ import {
   sourceSentences,
   statisticsOf,
 } from './core/index.js';
-import type { Manifest } from './manifest.js';
 import type { Asked } from './options.js';
 import type { CutProse } from './prose.js';
 
@@ -24,7 +24,7 @@ export interface Drafted {
 }
 
 /** The answer to a document that the model never read. */
-export function turnedAway(reason: Reason, { name, version, limits }: Manifest): SuggestResult {
+export function turnedAway(reason: Reason, { name, version, limits }: Described): SuggestResult {
   return {
     suggestion: null,
     reason,
@@ -36,12 +36,12 @@ export function turnedAway(reason: Reason, { name, version, limits }: Manifest):
 }
 
 /** The best candidate that passes the gate; the best one's reason when none does. */
-export function decide(drafted: Drafted, asked: Asked, manifest: Manifest): SuggestResult {
+export function decide(drafted: Drafted, asked: Asked, model: Described): SuggestResult {
   const { rendered, prose, draft } = drafted;
   const document = `${rendered.title ?? ''}\n${prose.lines.join('\n')}`;
   const judged = (candidate: Candidate) => {
     const statistics = statisticsOf(candidate);
-    const options = { ...asked, calibration: manifest.calibration, document };
+    const options = { ...asked, calibration: model.calibration, document };
     return { candidate, statistics, verdict: judge(candidate, statistics, options) };
   };
   const [best, second] = draft.candidates;
@@ -51,7 +51,7 @@ export function decide(drafted: Drafted, asked: Asked, manifest: Manifest): Sugg
     passing = judged(draft.candidates[i] as Candidate);
   }
   const taken = passing?.verdict.reason ? first : passing;
-  const nothing = turnedAway(taken?.verdict.reason ?? 'unfinished', manifest);
+  const nothing = turnedAway(taken?.verdict.reason ?? 'unfinished', model);
   const input = inputOf(nothing, draft, prose);
   if (!taken) return { ...nothing, input };
 
@@ -84,9 +84,9 @@ export interface Chosen extends Omit<Drafted, 'draft'> {
 export function chosen(
   { document, rendered, prose, points: { points, tokens } }: Chosen,
   asked: Asked,
-  manifest: Manifest,
+  model: Described,
 ): SuggestResult {
-  const nothing = turnedAway('unfinished', manifest);
+  const nothing = turnedAway('unfinished', model);
   const input = inputOf(nothing, { tokens, truncated: false }, prose);
   if (points.length === 0) return { ...nothing, input };
   const mean = points.reduce((sum, { centrality }) => sum + centrality, 0) / points.length;

@@ -7,7 +7,6 @@ import {
   type Reader,
   writeDraft,
 } from './core/index.js';
-import type { Manifest } from './manifest.js';
 
 /** What a worker is asked to do with one document. */
 export type Job = ({ kind: 'write' } & DraftJob) | { kind: 'select'; prose: Prose; most: number };
@@ -19,7 +18,7 @@ export type Found = { kind: 'write'; draft: Draft } | { kind: 'select'; points: 
 const CHARACTERS_AN_ID = 4;
 
 /** Ids the encoder will read, roughly: good enough to queue by. */
-export function costOf(job: Job, { limits }: Manifest): number {
+export function costOf(job: Job, { limits }: { limits: { sourceTokens: number } }): number {
   const characters = job.prose.lines.reduce((sum, line) => sum + line.length, 0);
   const ids = Math.ceil(characters / CHARACTERS_AN_ID) + 1;
   const first = job.kind === 'write' && job.reading.longDocuments === 'first';

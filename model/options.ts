@@ -1,3 +1,4 @@
+import type { Types } from './backend.js';
 import type { LongDocuments, SuggestionLength, SuggestionType } from './core/index.js';
 import { PrecisError, UnsupportedError } from './errors.js';
 
@@ -34,13 +35,6 @@ export interface SuggestOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Types and lengths this version writes. */
-export const AVAILABLE: Readonly<Record<string, readonly SuggestionLength[]>> = {
-  tldr: ['short', 'medium'],
-  headline: ['short', 'medium'],
-  'key-points': ['short', 'medium'],
-};
-
 /** Sentences of `key-points`, as in Chrome's Summarizer API draft. */
 export const KEY_POINTS = { short: 3, medium: 5 } as const;
 
@@ -71,10 +65,10 @@ export function checkLoad(options: LoadOptions, cores: number): Required<LoadOpt
 }
 
 /** @throws UnsupportedError for a type or length nobody writes, PrecisError for a bad number. */
-export function checkOptions(options: SuggestOptions) {
+export function checkOptions(options: SuggestOptions, types: Types) {
   const { type = 'tldr', length = 'short', minConfidence, signal } = options;
-  if (!Object.hasOwn(AVAILABLE, type) || !AVAILABLE[type]?.includes(length)) {
-    const available = Object.entries(AVAILABLE).flatMap(([t, ls]) => ls.map((l) => `${t} ${l}`));
+  if (!Object.hasOwn(types, type) || !types[type]?.includes(length)) {
+    const available = Object.entries(types).flatMap(([t, ls]) => ls.map((l) => `${t} ${l}`));
     throw new UnsupportedError(`${type} ${length}`, available);
   }
   if (minConfidence !== undefined && !(minConfidence >= 0 && minConfidence <= 1)) {

@@ -9,3 +9,6 @@ export const defaultBundle = fileURLToPath(new URL('model/bundle', root));
 
 /** A worker thread of Node 20 cannot load TypeScript, so the entry is always the compiled one. */
 export const workerEntry = new URL('dist/model/worker.js', root);
+
+/** The same for a Hugging Face model. */
+export const huggingFaceEntry = new URL('dist/model/hugging-face/worker.js', root);

@@ -1,26 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { Document } from '../documents/document.js';
-import { type Rendered, renderText } from '../documents/render.js';
+import { renderText } from '../documents/render.js';
 import { chosen, decide, turnedAway } from './answer.js';
-import { type Bundle, loadBundle } from './bundle.js';
+import { jobOf } from './asking.js';
+import { type Backend, openBackend } from './backend.js';
 import { documentReason, type LanguageCheck, type SuggestResult } from './core/index.js';
 import { ClosedError, PrecisError } from './errors.js';
 import { costOf, type Found, type Job } from './jobs.js';
-import type { WorkerSetup } from './messages.js';
-import {
-  type Asked,
-  AVAILABLE,
-  checkLoad,
-  checkOptions,
-  HEADLINE_IDS,
-  KEY_POINTS,
-  type LoadOptions,
-  type SuggestOptions,
-} from './options.js';
+import { checkLoad, checkOptions, type LoadOptions, type SuggestOptions } from './options.js';
 import { ordered } from './ordered.js';
-import { defaultBundle, workerEntry } from './place.js';
+import { defaultBundle } from './place.js';
 import { Pool } from './pool.js';
-import { type CutProse, proseWithin } from './prose.js';
 
 /** One document of a stream; further fields (an id) come back with the answer. */
 export interface SuggestRequest {
@@ -42,7 +32,7 @@ export type SuggestOutcome<T> = { item: T; result: SuggestResult } | { item: T; 
  */
 export class Summarizer {
   private constructor(
-    private readonly bundle: Bundle,
+    private readonly backend: Backend,
     private readonly pool: Pool<Job, Found>,
     private readonly language: LanguageCheck,
     private readonly runtime: Required<LoadOptions>,
@@ -51,22 +41,23 @@ export class Summarizer {
   /**
    * Verifies a bundle and starts its workers.
    *
-   * @param path folder of the bundle; the one that ships with the package by default.
+   * @param path folder of a bundle, or of a sequence-to-sequence ONNX model as
+   * `@huggingface/transformers` reads it (install that package beside this one); the bundle that ships
+   * with the package by default.
    * @throws BundleError naming the file that is missing, damaged or does not fit.
    */
   static async load(path: string = defaultBundle, options: LoadOptions = {}): Promise<Summarizer> {
     const runtime = checkLoad(options, availableParallelism());
-    const bundle = await loadBundle(path);
-    const setup: WorkerSetup = { bundle, ort: runtime };
+    const backend = await openBackend(path, runtime);
     const starting = Pool.start<Job, Found>({
-      entry: workerEntry,
-      setup,
+      entry: backend.entry,
+      setup: backend.setup,
       size: runtime.workers,
       queue: { jobs: runtime.maxQueue, tokens: runtime.maxQueueTokens },
     });
     // The language tables take 0.3 s to load: do it while the workers load the model.
     const [pool, { languageCheck }] = await Promise.all([starting, import('./language.js')]);
-    return new Summarizer(bundle, pool, languageCheck(bundle.manifest.languages), runtime);
+    return new Summarizer(backend, pool, languageCheck(backend.model.languages), runtime);
   }
 
   /**
@@ -97,12 +88,12 @@ export class Summarizer {
 
   /** What is loaded and how it runs. */
   info() {
-    const { name, version, created, licence, languages, limits, architecture } =
-      this.bundle.manifest;
+    const { path, model, types } = this.backend;
+    const { name, version, created, licence, languages, limits, architecture } = model;
     return {
       model: { name, version, created, licence, languages, limits, architecture },
-      bundle: this.bundle.path,
-      types: AVAILABLE,
+      bundle: path,
+      types,
       runtime: this.runtime,
       load: this.pool.load,
     };
@@ -119,50 +110,24 @@ export class Summarizer {
     unbounded: boolean,
   ): Promise<SuggestResult> {
     if (this.pool.closed) throw new ClosedError();
-    const asked = checkOptions(options);
+    const { model, types } = this.backend;
+    const asked = checkOptions(options, types);
     if (!Array.isArray(document?.blocks) || typeof document.source !== 'string') {
       throw new PrecisError('invalid', 'suggest wants a document: {title?, source, blocks}');
     }
     asked.signal?.throwIfAborted();
     const rendered = renderText(document);
     const reason = documentReason(rendered.text, this.language);
-    const { manifest } = this.bundle;
-    if (reason) return turnedAway(reason, manifest);
-    const { job, prose } = this.jobOf(rendered, asked);
+    if (reason) return turnedAway(reason, model);
+    const { job, prose } = jobOf(rendered, asked, this.backend, this.runtime);
     const found = await this.pool.run(job, {
       signal: asked.signal,
-      cost: costOf(job, manifest),
+      cost: costOf(job, model),
       unbounded,
     });
     const read = { document, rendered, prose };
     return found.kind === 'write'
-      ? decide({ ...read, draft: found.draft }, asked, manifest)
-      : chosen({ ...read, points: found.points }, asked, manifest);
-  }
-
-  private jobOf(rendered: Rendered, asked: Asked): { job: Job; prose: CutProse } {
-    const { limits, tokens, decoding } = this.bundle.manifest;
-    const { maxWords, longDocuments, windows } = this.runtime;
-    const { type, length } = asked;
-    const whole = type === 'key-points' || longDocuments !== 'first';
-    const cut = proseWithin(
-      rendered,
-      whole ? { words: maxWords } : { tokens: limits.sourceTokens },
-    );
-    const prose = { title: cut.title, lines: cut.lines };
-    if (type === 'key-points') {
-      return { job: { kind: 'select', prose, most: KEY_POINTS[length] }, prose: cut };
-    }
-    const headline = type === 'headline';
-    const most = headline ? HEADLINE_IDS[length] : limits.targetTokens;
-    const job: Job = {
-      kind: 'write',
-      prose,
-      reading: { longDocuments, windows },
-      // No bundle has learnt headlines: they are short sentences, made shorter.
-      mode: tokens[headline ? 'short' : length],
-      decoding: { ...decoding, maxTokens: Math.min(most, limits.targetTokens) },
-    };
-    return { job, prose: cut };
+      ? decide({ ...read, draft: found.draft }, asked, model)
+      : chosen({ ...read, points: found.points }, asked, model);
   }
 }

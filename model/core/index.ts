@@ -6,6 +6,7 @@ export * from './gate.js';
 export * from './grounding.js';
 export * from './headline.js';
 export * from './key-points.js';
+export * from './overlap.js';
 export * from './pooled.js';
 export * from './provenance.js';
 export * from './reading.js';

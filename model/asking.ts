@@ -1,0 +1,36 @@
+import type { Rendered } from '../documents/render.js';
+import type { Backend } from './backend.js';
+import type { Job } from './jobs.js';
+import { type Asked, HEADLINE_IDS, KEY_POINTS, type LoadOptions } from './options.js';
+import { type CutProse, proseWithin } from './prose.js';
+
+/** What to ask a worker for, and the prose it will look at. */
+export function jobOf(
+  rendered: Rendered,
+  { type, length }: Asked,
+  { model: { limits, decoding }, modes }: Backend,
+  { maxWords, longDocuments, windows }: Required<LoadOptions>,
+): { job: Job; prose: CutProse } {
+  const whole = type === 'key-points' || longDocuments !== 'first';
+  const cut = proseWithin(rendered, whole ? { words: maxWords } : { tokens: limits.sourceTokens });
+  const prose = { title: cut.title, lines: cut.lines };
+  if (type === 'key-points') {
+    return { job: { kind: 'select', prose, most: KEY_POINTS[length] }, prose: cut };
+  }
+  const headline = type === 'headline';
+  const most = headline ? HEADLINE_IDS[length] : limits.targetTokens;
+  const job: Job = {
+    kind: 'write',
+    prose,
+    reading: { longDocuments, windows },
+    // No bundle has learnt headlines: they are short sentences, made shorter.
+    mode: modes[headline ? 'short' : length],
+    decoding: {
+      beam: 1,
+      lengthPenalty: 1,
+      ...decoding,
+      maxTokens: Math.min(most, limits.targetTokens),
+    },
+  };
+  return { job, prose: cut };
+}
