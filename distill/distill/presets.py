@@ -50,7 +50,7 @@ _PRETRAIN = Phase(
     frozen=4,
 )
 _ANNOTATED = Phase(
-    steps=650,
+    steps=600,
     documents=12,
     source=384,
     target=96,
