@@ -47,11 +47,13 @@ export class Queue {
     });
     boss.on('error', () => {});
     try {
-      await boss.start();
-      await boss.createQueue(DEAD);
-      const options = { name: DOCUMENTS, retryLimit: RETRIES, expireInSeconds: EXPIRE_SECONDS };
-      await boss.createQueue(DOCUMENTS, { ...options, deadLetter: DEAD });
-      await pool.query(TABLES);
+      await oneByOne(pool, async () => {
+        await boss.start();
+        await boss.createQueue(DEAD);
+        const options = { name: DOCUMENTS, retryLimit: RETRIES, expireInSeconds: EXPIRE_SECONDS };
+        await boss.createQueue(DOCUMENTS, { ...options, deadLetter: DEAD });
+        await pool.query(TABLES);
+      });
       return new Queue(boss, pool);
     } catch (error) {
       await boss.stop({ graceful: false, wait: false }).catch(() => {});
@@ -131,6 +133,18 @@ export class Queue {
   async close(): Promise<void> {
     await this.boss.stop({ graceful: false, wait: true }).catch(() => {});
     await this.pool.end();
+  }
+}
+
+/** Workers that start together would deadlock while they make the same tables. */
+async function oneByOne(pool: pg.Pool, setUp: () => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [SCHEMA]);
+    await setUp();
+  } finally {
+    // Closing the connection gives the lock back, whatever state it is in.
+    client.release(true);
   }
 }
 
