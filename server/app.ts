@@ -41,7 +41,7 @@ export interface PluginOptions {
 
 /** One document more than there are workers: the next one is read while the model is busy. */
 const AHEAD = 1;
-/** A client has this long to send its headers: Node's default is a minute. */
+/** A client has this long at most to send its headers: Node's default is a minute. */
 const HEADERS_MILLISECONDS = 10_000;
 
 /** The service, not yet listening. Closing it closes the model too. */
@@ -55,6 +55,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     places: () => (service.current?.info().runtime.workers ?? 0) + AHEAD,
     onStart: (waited) => metrics.queue.observe(waited),
   });
+  const headersTimeout = Math.min(HEADERS_MILLISECONDS, settings.bodySeconds * 1000);
   const app = fastify({
     logger: logger(logLevel, log),
     bodyLimit: settings.bodyBytes,
@@ -62,7 +63,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: settings.trustProxy,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true },
-    http: { headersTimeout: HEADERS_MILLISECONDS },
+    http: { headersTimeout, connectionsCheckingInterval: headersTimeout / 2 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

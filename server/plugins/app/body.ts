@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import fp from 'fastify-plugin';
 import type { PluginOptions } from '../../app.js';
 
@@ -11,7 +12,8 @@ const answer = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Len
 export default fp<PluginOptions>(async (app, { settings }) => {
   app.addHook('preParsing', async (request) => {
     const { raw, routeOptions } = request;
-    if (raw.complete) return;
+    // `inject` has no socket.
+    if (raw.complete || !(raw.socket instanceof Socket)) return;
     const streams = routeOptions.config.streams === true;
     let seen = raw.socket.bytesRead;
     const timer = setInterval(() => {
