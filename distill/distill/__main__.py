@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, help="stop after so long; a later call goes on")
     parser.add_argument("--weights", help="name of the stage whose weights are exported")
+    parser.add_argument("--teacher", help="folder or name of the labelling teacher")
     parser.add_argument("--bundle", type=Path)
     parser.add_argument("--documents", type=Path)
     parser.add_argument("--out", type=Path)

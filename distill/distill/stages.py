@@ -60,6 +60,22 @@ def training(args: Namespace, preset: Preset) -> None:
     train.train(args.stage, preset, args.data, args.work, args.seed, args.minutes)
 
 
+def teacher(args: Namespace, preset: Preset) -> None:
+    """Fine-tunes SmolLM2 on the annotated set: `teacher/`; stops after `--minutes`, resumes."""
+    from distill import teach, teacher_presets
+
+    teach.teach(teacher_presets.TEACHING[args.preset], args.data, args.work, args.seed, args.minutes)
+
+
+def labels(args: Namespace, preset: Preset) -> None:
+    """Summaries of every document by `--teacher` (ours, or any seq2seq checkpoint): `labels.jsonl.zst`."""
+    from distill import label, teacher_presets, teachers
+
+    how = teacher_presets.LABELLING[args.preset]
+    who = teachers.open_teacher(args.teacher or str(args.work / "teacher"), how.source, how.beam)
+    print(json.dumps(label.label(who, how, args.data, args.work, args.seed, args.minutes)))
+
+
 def bundle(args: Namespace, preset: Preset) -> None:
     """int8 ONNX, manifest and card into `--bundle`."""
     student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
@@ -128,6 +144,8 @@ STAGES = {
     "start": begin,
     "pretrain": training,
     "annotated": training,
+    "teacher": teacher,
+    "label": labels,
     "export": bundle,
     "parity": agreement,
     "golden": fixtures,

