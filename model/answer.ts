@@ -1,5 +1,5 @@
 import type { Document } from '../documents/document.js';
-import { type Rendered, sourceRange } from '../documents/render.js';
+import { type Rendered, type RenderedLine, sourceRange } from '../documents/render.js';
 import type { Described } from './backend.js';
 import {
   type Candidate,
@@ -14,6 +14,7 @@ import {
 } from './core/index.js';
 import type { Asked } from './options.js';
 import type { CutProse } from './prose.js';
+import { inSourceTypography } from './typography.js';
 
 /** A document and what the model wrote about it. */
 export interface Drafted {
@@ -63,11 +64,12 @@ export function decide(drafted: Drafted, asked: Asked, model: Described): Sugges
     ungrounded: verdict.ungrounded,
   };
   if (verdict.reason) return { ...nothing, input, diagnostics };
+  const from = sourceSentences(candidate.mass, draft.positions, prose.lines);
   const suggestion = {
-    text: verdict.text,
+    text: inSourceTypography(verdict.text, linesOf(rendered, from), drafted.document.source),
     type: asked.type,
     confidence: verdict.confidence,
-    sources: sourcesOf(drafted, candidate),
+    sources: from.flatMap((sentence) => sourceOf(drafted.document, rendered, sentence) ?? []),
   };
   return { ...nothing, suggestion, reason: null, input, diagnostics };
 }
@@ -93,7 +95,8 @@ export function chosen(
   const confidence = Math.max(0, Math.min(1, mean));
   if (confidence < (asked.minConfidence ?? 0))
     return { ...nothing, reason: 'low_confidence', input };
-  const text = points.map((point) => point.text).join('\n');
+  const written = points.map((point) => point.text).join('\n');
+  const text = inSourceTypography(written, linesOf(rendered, points), document.source);
   const sources = points.flatMap((point) => sourceOf(document, rendered, point) ?? []);
   const suggestion = { text, type: asked.type, confidence, sources };
   return { ...nothing, suggestion, reason: null, input };
@@ -108,13 +111,13 @@ function inputOf(
   return { limit: Math.max(input.limit, tokens), tokens, truncated: truncated || more };
 }
 
-/** The sentences a candidate was copied from, as ranges of the caller's own text. */
-function sourcesOf({ document, rendered, prose, draft }: Drafted, candidate: Candidate): Source[] {
-  return sourceSentences(candidate.mass, draft.positions, prose.lines).flatMap(
-    (sentence) => sourceOf(document, rendered, sentence) ?? [],
-  );
+/** The rendered lines some sentences stand in, each once. */
+function linesOf({ lines }: Rendered, sentences: readonly { line: number }[]): RenderedLine[] {
+  const numbers = new Set(sentences.map(({ line }) => line));
+  return [...numbers].flatMap((line) => lines[line] ?? []);
 }
 
+/** A sentence as a range of the caller's own text. */
 function sourceOf(
   document: Document,
   rendered: Rendered,
