@@ -17,6 +17,9 @@ process.once('exit', () => rmSync(dataFolders, { recursive: true, force: true })
 let starts = 0;
 const fake = ['--import', join(import.meta.dirname, 'fake/register.mjs')];
 
+/** The command line of the built CLI with the fake model. */
+export const command = (args: string[]) => [process.execPath, ...fake, main, ...args];
+
 /** Starts the built CLI, with the fake model unless told otherwise. */
 export function start(
   args: string[],
