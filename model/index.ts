@@ -18,6 +18,7 @@ export {
   UnsupportedError,
   WorkerError,
 } from './errors.js';
+export type { Load } from './load.js';
 export type { Manifest } from './manifest.js';
 export type { LoadOptions, SuggestOptions } from './options.js';
 export { defaultBundle } from './place.js';

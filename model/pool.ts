@@ -1,4 +1,5 @@
 import { ClosedError, QueueFullError, WorkerError } from './errors.js';
+import { type Load, loadOf } from './load.js';
 import { Pace } from './pace.js';
 import { Queue, type QueueLimits } from './queue.js';
 import { CrashError, Thread } from './thread.js';
@@ -20,19 +21,6 @@ export interface RunOptions {
   cost?: number;
   /** The caller bounds itself: admit the job in any case. */
   unbounded?: boolean;
-}
-
-/** What a pool has to do and how fast it is. */
-export interface Load {
-  /** Jobs being done. */
-  running: number;
-  /** Jobs waiting, and the ids they will read. */
-  waiting: number;
-  waitingTokens: number;
-  /** Ids all threads together read a second, lately; null before the first job is done. */
-  tokensPerSecond: number | null;
-  /** Seconds until what waits will have begun; null before the first job is done. */
-  secondsToWait: number | null;
 }
 
 interface Task<Job, Result> {
@@ -90,16 +78,8 @@ export class Pool<Job, Result> {
   }
 
   get load(): Load {
-    const one = this.pace.tokensPerSecond;
-    const tokensPerSecond = one === null ? null : one * this.slots.length;
-    const { tokens } = this.queue;
-    return {
-      running: this.slots.length - this.idle.length,
-      waiting: this.queue.length,
-      waitingTokens: tokens,
-      tokensPerSecond,
-      secondsToWait: tokensPerSecond === null ? null : tokens / tokensPerSecond,
-    };
+    const { slots, idle, queue, pace } = this;
+    return loadOf(queue, pace, slots.length - idle.length, slots.length);
   }
 
   /**
