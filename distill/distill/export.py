@@ -1,5 +1,6 @@
 """Student -> int8 ONNX -> bundle folder with its manifest."""
 
+import copy
 import datetime
 import hashlib
 import json
@@ -12,11 +13,13 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from distill import smooth
 from distill.graphs import DecoderGraph, EncoderGraph
 from distill.student import Student
 from distill.tokens import NAMES
 
 OPSET = 18
+PRODUCTS = ("qkv", "out", "up", "down")
 TOP = 16
 TARGET_LIMIT = 64
 
@@ -88,15 +91,34 @@ def quantise(source: Path, target: Path) -> None:
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
+        op_types_to_quantize=["MatMul"],
         extra_options={"MatMulConstBOnly": True},
     )
     onnx.checker.check_model(str(target))
 
 
-def bundle(student: Student, tokenizer: Path, folder: Path, card: str, info: dict) -> Path:
-    """Writes the bundle; `info` holds version, calibration, decoding and source limit."""
+def prepared(student: Student, sources: list[list[int]]) -> Student:
+    """A copy of the student whose encoder products are smoothed for int8 on the given documents."""
+    model = copy.deepcopy(student).eval()
+    model.decoder.embed = model.encoder.embed
+    encoder = [f"encoder.layers.{n}.{x}" for n in range(student.shape.layers) for x in PRODUCTS]
+    memory = [f"decoder.{x}.{n}" for n in range(student.shape.decoder_layers) for x in ("keys", "values")]
+
+    def run() -> None:
+        for ids in sources:
+            model.encode(torch.tensor([ids]), torch.ones(1, len(ids)))
+
+    smooth.smooth(model, [*encoder, *memory, "decoder.copy_key"], run)
+    return model
+
+
+def bundle(
+    student: Student, sources: list[list[int]], tokenizer: Path, folder: Path, card: str, info: dict
+) -> Path:
+    """Writes the bundle; `info` holds version, calibration, decoding and source limit; `sources` are
+    ids of training documents to smooth activations on."""
     folder.mkdir(parents=True, exist_ok=True)
+    student = prepared(student, sources)
     with tempfile.TemporaryDirectory() as scratch:
         graphs(student, Path(scratch))
         for name in ("encoder.onnx", "decoder.onnx"):

@@ -1,5 +1,7 @@
 """The two graphs of a bundle as modules to export (`docs/bundle.md` names their inputs and outputs)."""
 
+import copy
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -11,15 +13,31 @@ from distill.tokens import FIRST_PIECE
 NONE = -1e9
 
 
+class Table(nn.Module):
+    """The embedding table in int8 with a scale a row: rows are looked up, never multiplied, and one
+    scale for the whole table would drown the small ones."""
+
+    def __init__(self, embed: nn.Embedding):
+        super().__init__()
+        weight = embed.weight.detach()
+        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", torch.round(weight / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].float() * self.scale[ids]
+
+
 class EncoderGraph(nn.Module):
     """ids, mask -> keys, values, copy_keys, pooled: everything the decoder reads, computed once."""
 
     def __init__(self, student: Student):
         super().__init__()
-        self.student = student
+        self.encoder, self.decoder = copy.copy(student.encoder), student.decoder
+        self.encoder._modules = {**student.encoder._modules, "embed": Table(student.encoder.embed)}
 
     def forward(self, ids: Tensor, mask: Tensor):
-        e, d = self.student.encoder, self.student.decoder
+        e, d = self.encoder, self.decoder
         hidden = e(ids, mask)
         memory = d.memory(hidden, ids, mask)
         pooled = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
@@ -33,7 +51,8 @@ class DecoderGraph(nn.Module):
 
     def __init__(self, student: Student, top: int):
         super().__init__()
-        self.d, self.top = student.decoder, top
+        self.d, self.top = copy.copy(student.decoder), top
+        self.d._modules = {**student.decoder._modules, "embed": Table(student.decoder.embed)}
         # A constant of its own: quantised by column for the product, not shared with the lookup.
         self.output = nn.Parameter(student.decoder.embed.weight.detach().T.contiguous())
         self.bias = nn.Parameter((student.decoder.bias + student.decoder.allowed).detach())

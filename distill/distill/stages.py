@@ -1,5 +1,6 @@
 """The stages: each one command, resumable or quick, reading `--data` and `--work` only."""
 
+import itertools
 import json
 from argparse import Namespace
 from pathlib import Path
@@ -26,6 +27,9 @@ from distill.student import Student
 
 FINAL = "annotated"
 """The training stage whose weights are exported."""
+
+SMOOTHED_ON = 48
+"""Training documents on which activations are measured before quantisation."""
 
 SETTINGS = Path(__file__).parent / "bundle.json"
 """Version, limits, decoding and calibration of the bundle."""
@@ -81,7 +85,11 @@ def bundle(args: Namespace, preset: Preset) -> None:
     student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
     settings = json.loads(SETTINGS.read_text())
     text = card.text(student.shape, args.work, settings)
-    export.bundle(student, args.work / "tokenizer.model", args.bundle, text, settings)
+    pieces = args.work / "tokenizer.model"
+    rows = itertools.islice(corpus.read(args.data / "annotated-train.jsonl.zst"), SMOOTHED_ON)
+    tokenizer = tokens.Tokenizer(pieces)
+    sources = [tokenizer.document(r["title"], r["text"], settings["source"]) for r in rows]
+    export.bundle(student, sources, pieces, args.bundle, text, settings)
 
 
 def fixtures(args: Namespace, preset: Preset) -> None:

@@ -5,10 +5,10 @@ import math
 import pytest
 import torch
 
-from distill import examples
+from distill import examples, export, smooth
 from distill.decode import beam, beam_search, greedy, repeats
 from distill.gap import Example
-from distill.graphs import DecoderGraph, EncoderGraph
+from distill.graphs import DecoderGraph, EncoderGraph, Table
 from distill.likelihood import vocabulary_likelihood
 from distill.ssru import SSRU
 from distill.student import Shape, Student
@@ -95,6 +95,9 @@ def test_padding_changes_nothing(student):
 
 
 def test_exported_graph_step_equals_the_student(student, batch):
+    """With a table that int8 holds exactly, so that only the graph itself is compared."""
+    with torch.no_grad():
+        student.encoder.embed.weight.copy_(Table(student.encoder.embed)(torch.arange(60)))
     ids, mask = batch.ids[:1, :9], torch.ones(1, 9)
     keys, values, copy_keys, _ = EncoderGraph(student)(ids, mask)
     recent = torch.tensor([[[20, 21, SHORT], [30, SHORT, -1]]])
@@ -158,3 +161,25 @@ def test_repeats():
     assert repeats([1, 2, 3, 1, 2], 3, 3)
     assert not repeats([1, 2, 3, 1, 2], 4, 3)
     assert not repeats([1, 2], 3, 0)
+
+
+def test_smoothing_keeps_the_function_and_cuts_the_int8_error(student):
+    torch.manual_seed(0)
+    linear = torch.nn.Linear(24, 24)
+    x = torch.randn(400, 24)
+    x[:, 3] *= 100
+    alpha, factors = smooth.best(linear, x)
+    assert alpha > 0
+    torch.testing.assert_close(smooth.Smoothed(linear, factors)(x), linear(x), rtol=1e-3, atol=1e-3)
+
+    def error(s):
+        w = linear.weight.detach()
+        quantised = smooth._activations(x / s) @ smooth._weights(w * s).T
+        return (quantised - x @ w.T)[:, :].norm().item()
+
+    assert error(factors) < 0.5 * error(torch.ones(24))
+
+
+def test_prepared_student_gives_the_same_likelihoods(student, batch):
+    model = export.prepared(student, [batch.ids[0].tolist()])
+    torch.testing.assert_close(model.likelihood(batch), student.likelihood(batch), rtol=1e-3, atol=1e-3)

@@ -52,7 +52,8 @@ def test_a_finished_stage_is_not_run_again(data: Path, work: Path):
 
 def test_bundle_parity_and_golden(data: Path, work: Path, tmp_path: Path):
     folder = tmp_path / "bundle"
-    assert stage("export", "--work", work, "--bundle", folder).returncode == 0
+    done = stage("export", "--work", work, "--data", data, "--bundle", folder)
+    assert done.returncode == 0, done.stderr
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["files"]["encoder.onnx"]["bytes"] == (folder / "encoder.onnx").stat().st_size
     out = tmp_path / "parity.json"
