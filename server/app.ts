@@ -12,6 +12,7 @@ import { Quotas } from './keys/quota.js';
 import { type LogDestination, logger } from './log.js';
 import { Metrics } from './metrics.js';
 import { Service } from './service.js';
+import { Reader } from './source.js';
 import type { Suggester } from './suggester.js';
 import { Suggestions } from './suggestions.js';
 import { validatorCompiler } from './validator.js';
@@ -37,6 +38,7 @@ export interface PluginOptions {
   feedback: Feedback;
   keys: Keys;
   quotas: Quotas;
+  reader: Reader;
 }
 
 /** One document more than there are workers: the next one is read while the model is busy. */
@@ -93,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     feedback,
     keys,
     quotas,
+    reader: new Reader(),
   };
   const load = (dir: string) =>
     app.register(autoload, { dir: join(import.meta.dirname, dir), forceESM: true, options: given });

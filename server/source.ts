@@ -1,6 +1,13 @@
-import type { Document } from '../documents/index.js';
+import {
+  type Document,
+  type FileFormat,
+  readDocument,
+  UnreadableError,
+} from '../documents/index.js';
+import { Admission } from './admission/admission.js';
+import { invalidField, ServiceError } from './errors.js';
 import type { DocumentInput } from './schemas/summaries.js';
-import { checkFormat, documentHash, toDocument } from './summarise.js';
+import { documentHash, toDocument } from './summarise.js';
 
 /** A document as a route hands it on: named by its hash, parsed only when the model wants it. */
 export interface Source {
@@ -10,12 +17,73 @@ export interface Source {
   read(): Document;
 }
 
-/** @throws ServiceError 422 when it is in a format that cannot be read. */
-export function sourceOf(input: DocumentInput): Source {
-  checkFormat(input);
-  return {
-    hash: documentHash(input),
-    characters: input.text.length,
-    read: () => toDocument(input),
-  };
+export interface Upload {
+  bytes: Buffer;
+  name: string | undefined;
+  mediaType: string | undefined;
+  title: string | undefined;
+  format: FileFormat | undefined;
+}
+
+/** Files parsed at once; each takes a process with up to a gigabyte. */
+const PARSED_AT_ONCE = 2;
+/** Bytes of files that may wait for that. */
+const WAITING_BYTES = 64 * 1024 * 1024;
+
+/** Reads what clients send. Formats that need a parser wait for it in a queue with a bound of its own. */
+export class Reader {
+  readonly #parsing = new Admission({
+    queueTokens: WAITING_BYTES,
+    places: () => PARSED_AT_ONCE,
+  });
+
+  /** @throws ServiceError 422 when it cannot be read, 429 when too many files wait. */
+  async text(input: DocumentInput, signal: AbortSignal): Promise<Source> {
+    const { text, title, format } = input;
+    if (format !== 'html') {
+      return {
+        hash: documentHash(input),
+        characters: text.length,
+        read: () => toDocument(input),
+      };
+    }
+    const upload = { bytes: Buffer.from(text), name: undefined, mediaType: undefined };
+    const hash = documentHash(input);
+    try {
+      return { ...(await this.#parse({ ...upload, title, format }, signal)), hash };
+    } catch (error) {
+      // A page without text is a document with nothing to say.
+      const code = error instanceof UnreadableError ? error.code : undefined;
+      if (code !== 'no_text' && code !== 'empty_file') throw refusal(error, 'document.text');
+      return { hash, characters: 0, read: () => ({ source: '', blocks: [] }) };
+    }
+  }
+
+  /** @throws ServiceError 413, 415 or 422 saying what is wrong with the file; 429 as above. */
+  async file(upload: Upload, signal: AbortSignal): Promise<Source> {
+    return this.#parse(upload, signal).catch((error) => {
+      throw refusal(error, 'file');
+    });
+  }
+
+  async #parse({ bytes, ...options }: Upload, signal: AbortSignal): Promise<Source> {
+    const limits = { bytes: bytes.length };
+    const { format, encoding, truncated, ...document } = await this.#parsing.run(
+      bytes.length,
+      signal,
+      () => readDocument(bytes, { ...options, limits }),
+    );
+    const { source, title } = document;
+    const hash = documentHash({ text: source, title, format });
+    return { hash, characters: source.length, read: () => document };
+  }
+}
+
+/** What is wrong with a file, in the API's terms; other errors as they are. */
+function refusal(error: unknown, field: string): unknown {
+  if (!(error instanceof UnreadableError)) return error;
+  if (error.code === 'unsupported_type') {
+    return new ServiceError(415, 'unsupported_media_type', `${field}: ${error.message}.`);
+  }
+  return invalidField(field, 'a document that can be read', error.message);
 }

@@ -44,13 +44,7 @@ export function toSummary(outcome: Outcome, hash: string): Summary {
   };
 }
 
-/** @throws ServiceError 422 when the format cannot be read yet. */
-export function checkFormat({ format }: Pick<DocumentInput, 'format'>): void {
-  if (!formats.some((known) => known === format)) {
-    throw unavailable('document.format', format, formats);
-  }
-}
-
+/** Markdown or plain text as a document; other formats need a parser (`source.ts`). */
 export function toDocument({ text, title, format }: DocumentInput): Document {
   switch (format) {
     case 'markdown':
@@ -63,7 +57,11 @@ export function toDocument({ text, title, format }: DocumentInput): Document {
 }
 
 /** SHA-256 over `[format, title, text]` as JSON, line ends as \n, lone surrogates replaced, NFC. */
-export function documentHash({ text, title, format }: DocumentInput): string {
+export function documentHash({
+  text,
+  title,
+  format,
+}: Omit<DocumentInput, 'format'> & { format: string }): string {
   const normal = (s: string) => wellFormed(s.replace(/\r\n?/g, '\n')).normalize('NFC');
   const parts = [format, title === undefined ? null : normal(title), normal(text)];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -73,8 +73,14 @@ export const config = z.strictObject({
   bodyBytes: field(
     count().default(4 * MB),
     'PRECIS_BODY_BYTES',
-    'largest request, file or line of a batch, in bytes',
+    'largest JSON body, or line of a batch, in bytes',
     'fits a book of 700,000 words in plain text',
+  ),
+  uploadBytes: field(
+    count().default(16 * MB),
+    'PRECIS_UPLOAD_BYTES',
+    'largest file of an upload, in bytes',
+    'office files with pictures are larger than their text',
   ),
   bodySeconds: field(
     z.coerce.number().positive().default(30),

@@ -6,10 +6,9 @@ import { ServiceError } from '../errors.js';
 import { bodyErrors, modelErrors } from '../schemas/error.js';
 import { hubRequest, hubResponse } from '../schemas/hub.js';
 import { summaryOptions } from '../schemas/summaries.js';
-import { sourceOf } from '../source.js';
 
 /** The summarization task of Hugging Face's inference API, for clients that already speak it. */
-export default (async (app, { settings, service, suggestions, quotas }) => {
+export default (async (app, { settings, service, suggestions, quotas, reader }) => {
   const schema = {
     summary: "Summarise as Hugging Face's inference API does",
     description:
@@ -37,10 +36,10 @@ export default (async (app, { settings, service, suggestions, quotas }) => {
     const gone = disconnected(reply);
     const answers = texts.map((text) => {
       quotas.take(request.apiKey);
-      const source = sourceOf({ text, format: 'markdown' });
-      return within(settings.deadlineSeconds, gone, (signal) =>
-        suggestions.suggest(source, options, { signal, key }),
-      );
+      return within(settings.deadlineSeconds, gone, async (signal) => {
+        const source = await reader.text({ text, format: 'markdown' }, signal);
+        return suggestions.suggest(source, options, { signal, key });
+      });
     });
     const summaries = await Promise.all(answers);
     return summaries.map(({ suggestion }) => ({ summary_text: suggestion?.text ?? '' }));

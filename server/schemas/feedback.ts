@@ -74,5 +74,18 @@ export const exportQuery = z.strictObject({
   days: z.coerce.number().int().min(1).max(3650).default(3650).describe('How far back.'),
 });
 
+export const feedbackLine = z
+  .looseObject({
+    id: z.uuid(),
+    verdict: z.enum(['accept', 'edit', 'dismiss']),
+    confidence: z.number(),
+    model: modelName,
+    documentHash: z.string(),
+  })
+  .meta({
+    id: 'FeedbackLine',
+    description: 'The latest feedback on a suggestion, with the numbers behind its confidence.',
+  });
+
 export type FeedbackRequest = z.infer<typeof feedbackRequest>;
 export type FeedbackReceipt = z.infer<typeof feedbackReceipt>;

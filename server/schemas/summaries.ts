@@ -10,7 +10,9 @@ import {
 
 export const documentFormat = z
   .enum(['markdown', 'plain', 'html'])
-  .describe('How `text` is written. html is not read yet and answers 422.');
+  .describe(
+    'How `text` is written. Offsets of sources in an html document are offsets in its extracted text.',
+  );
 
 export const documentInput = z
   .strictObject({

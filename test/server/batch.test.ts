@@ -34,7 +34,7 @@ test('a line in, a line out, in order, whatever is wrong with one of them', asyn
       '{"id": "cut", "te\n',
       '\n',
       '{"id": 7}\n',
-      '{"id": "html", "text": "x", "format": "html"}\n',
+      '{"id": "rtf", "text": "x", "format": "rtf"}\n',
       line('long', 'x'.repeat(20_000)),
       line('b').trim(),
     ].join(''),
@@ -46,7 +46,7 @@ test('a line in, a line out, in order, whatever is wrong with one of them', asyn
     ['a', 'ok'],
     [null, 'malformed'],
     [7, 'invalid'],
-    ['html', 'invalid'],
+    ['rtf', 'invalid'],
     [null, 'too_large'],
     ['b', 'ok'],
   ]);

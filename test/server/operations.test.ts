@@ -35,7 +35,7 @@ describe('with the model loaded', () => {
         languages: ['en'],
       },
       types: { tldr: ['short', 'medium'] },
-      formats: ['markdown', 'plain'],
+      formats: ['markdown', 'plain', 'html'],
       limits: { sourceTokens: 512, bodyBytes: 1234 },
     });
   });

@@ -153,12 +153,6 @@ describe('422 names the field and what was expected', () => {
       'one of markdown, plain, html',
     ],
     [
-      'a format not read yet',
-      { document: { text: 'x', format: 'html' } },
-      'document.format',
-      'one of markdown, plain',
-    ],
-    [
       'an unknown length',
       { document: { text: 'x' }, options: { length: 'long' } },
       'options.length',
@@ -273,14 +267,11 @@ describe('other errors have the same shape', () => {
     expect(response.json()).toEqual(shape('busy'));
   });
 
-  test.each(['text/plain', 'multipart/form-data; boundary=x', 'application/xml', 'nonsense'])(
-    '415: %s',
-    async (type) => {
-      const { status, body } = await post('{}', { 'content-type': type });
-      expect(status).toBe(415);
-      expect(body).toEqual(shape('unsupported_media_type'));
-    },
-  );
+  test.each(['text/plain', 'application/xml', 'nonsense'])('415: %s', async (type) => {
+    const { status, body } = await post('{}', { 'content-type': type });
+    expect(status).toBe(415);
+    expect(body).toEqual(shape('unsupported_media_type'));
+  });
 
   test('500 tells nothing about the fault', async () => {
     fake.failure = new Error('worker fell over at /srv/precis');

@@ -2,6 +2,7 @@ import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import fp from 'fastify-plugin';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { uploadBody } from '../../schemas/upload.js';
 import { version } from '../../version.js';
 
 type TransformObject = NonNullable<FastifyDynamicSwaggerOptions['transformObject']>;
@@ -37,5 +38,11 @@ const transformObject: TransformObject = (given) => {
   };
   follow(rest);
   const kept = Object.entries(schemas).filter(([name]) => reached.has(name));
+  const request = rest.paths?.['/v1/summaries']?.post?.requestBody;
+  if (request && 'content' in request) {
+    // A route has one schema for its body; the other content type is added by hand.
+    const schema = uploadBody as unknown as OpenAPIV3_1.SchemaObject;
+    request.content['multipart/form-data'] = { schema };
+  }
   return { ...rest, components: { ...components, schemas: Object.fromEntries(kept) } };
 };

@@ -8,13 +8,12 @@ import { type BatchRow, batchRow, parseLine, rowOf } from '../../batch/row.js';
 import { disconnected, within } from '../../deadline.js';
 import { bodyErrors, modelErrors } from '../../schemas/error.js';
 import { summaryQuery } from '../../schemas/summaries.js';
-import { sourceOf } from '../../source.js';
 import { checkAvailable } from '../../summarise.js';
 
 const types = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'];
 
 /** Many documents in one request: a line in, a line out, each admitted or refused by itself. */
-export default (async (app, { settings, service, suggestions, quotas }) => {
+export default (async (app, { settings, service, suggestions, quotas, reader }) => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(types, (_, payload, done) => done(null, payload));
 
@@ -47,10 +46,10 @@ export default (async (app, { settings, service, suggestions, quotas }) => {
       const { id, ...input } = parsed.item;
       try {
         quotas.take(key);
-        const source = sourceOf(input);
-        const summary = await within(settings.deadlineSeconds, gone, (signal) =>
-          suggestions.suggest(source, options, { signal, key: key?.id ?? null }),
-        );
+        const summary = await within(settings.deadlineSeconds, gone, async (signal) => {
+          const source = await reader.text(input, signal);
+          return suggestions.suggest(source, options, { signal, key: key?.id ?? null });
+        });
         return { id, ...summary };
       } catch (error) {
         if ((error as Error).name !== 'ServiceError' && !gone.aborted) {

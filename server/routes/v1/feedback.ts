@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { PluginOptions } from '../../app.js';
 import { bodyErrors, databaseErrors } from '../../schemas/error.js';
 import * as schemas from '../../schemas/feedback.js';
@@ -49,7 +48,7 @@ export default (async (app, { feedback, suggestions }) => {
     tags,
     querystring: schemas.exportQuery,
     response: {
-      200: { content: { 'application/x-ndjson': { schema: z.string() } } },
+      200: { content: { 'application/x-ndjson': { schema: schemas.feedbackLine } } },
       422: bodyErrors[422],
       ...databaseErrors,
     },
@@ -68,7 +67,7 @@ export default (async (app, { feedback, suggestions }) => {
         })(),
       );
       reply.type('application/x-ndjson');
-      return reply.send(body as unknown as string);
+      return reply.send(body as never);
     },
   );
 

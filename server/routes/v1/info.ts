@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { PluginOptions } from '../../app.js';
 import { modelErrors } from '../../schemas/error.js';
 import { type Info, info } from '../../schemas/info.js';
-import { formats } from '../../summarise.js';
+import { documentFormat } from '../../schemas/summaries.js';
 import { version } from '../../version.js';
 
 export default (async (app, { settings: { bodyBytes } }) => {
@@ -18,7 +18,7 @@ export default (async (app, { settings: { bodyBytes } }) => {
       service: { name: 'precis', version },
       model: { ...model, languages: [...model.languages] },
       types: types as Info['types'],
-      formats: [...formats],
+      formats: documentFormat.options,
       limits: { sourceTokens: model.limits.sourceTokens, bodyBytes },
     };
   });
