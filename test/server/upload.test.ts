@@ -17,6 +17,9 @@ beforeEach(() => {
   fake.calls.length = 0;
 });
 
+// biome-ignore lint/suspicious/noExplicitAny: what is in it is tested
+const json = (response: Response) => response.json() as Promise<any>;
+
 async function upload(
   content: string | Uint8Array<ArrayBuffer>,
   name: string,
@@ -27,7 +30,7 @@ async function upload(
   for (const [key, value] of Object.entries(fields)) form.set(key, value);
   form.set(field, new Blob([content]), name);
   const response = await fetch(url, { method: 'POST', body: form });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: await json(response) };
 }
 
 test('a Markdown file gets the answer and the hash that its text gets', async () => {
@@ -57,7 +60,7 @@ test('HTML is read as a file and as text', { timeout: 60_000 }, async () => {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ document: { text: page, format: 'html' } }),
   });
-  expect((await response.json()).suggestion.text).toBe(file.body.suggestion.text);
+  expect((await json(response)).suggestion.text).toBe(file.body.suggestion.text);
 });
 
 test('HTML without text is a document with nothing to say', { timeout: 60_000 }, async () => {
@@ -99,7 +102,7 @@ describe('what cannot be read says so', () => {
     const form = new FormData();
     form.set('title', 'x');
     const response = await fetch(url, { method: 'POST', body: form });
-    expect((await response.json()).error.details[0].field).toBe('file');
+    expect((await json(response)).error.details[0].field).toBe('file');
   });
 
   test('413 for a file that is too large, told or not', async () => {
