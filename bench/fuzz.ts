@@ -31,7 +31,9 @@ function* documents() {
   const from = Number(values.from);
   for (let seed = from; seed < from + Number(values.count); seed++) {
     const { text, title, markdown } = randomDocument(seed);
-    const document = markdown ? readMarkdown(text, { title }) : readPlain(text, { title });
+    const document = markdown
+      ? readMarkdown(text, { title })
+      : readPlain(text, { title, limit: text.length });
     const options = { type: TYPES[seed % 3] as 'tldr', minConfidence: 0 };
     yield { seed, document, options };
   }

@@ -1,3 +1,4 @@
+import type { Document } from '../documents/document.js';
 import type { Rendered } from '../documents/render.js';
 import type { Prose } from './core/index.js';
 
@@ -10,6 +11,14 @@ export interface CutProse extends Prose {
 const TITLE_TOKENS = 512;
 /** No piece is longer than 16 characters; twice that leaves the exact cut to the tokenizer. */
 const CHARACTERS_A_TOKEN = 32;
+
+/** The readers of `documents/` look at so many characters unless told otherwise (`READ_LIMIT`). */
+const READ = 60_000;
+
+/** Whether the reader stopped before the document's end: behind its last block there is more text. */
+export function partlyRead({ source, blocks }: Document): boolean {
+  return source.length > READ && /\p{L}/u.test(source.slice(blocks.at(-1)?.end ?? 0));
+}
 
 /** How much of a document is sent: what `tokens` ids can hold and not much more, or so many words. */
 export type ProseLimit = { tokens: number } | { words: number };

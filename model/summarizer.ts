@@ -11,6 +11,7 @@ import { checkLoad, checkOptions, type LoadOptions, type SuggestOptions } from '
 import { ordered } from './ordered.js';
 import { defaultBundle } from './place.js';
 import { Pool } from './pool.js';
+import { partlyRead } from './prose.js';
 
 /** One document of a stream; further fields (an id) come back with the answer. */
 export interface SuggestRequest {
@@ -119,7 +120,8 @@ export class Summarizer {
     const rendered = renderText(document);
     const reason = documentReason(rendered.text, this.language);
     if (reason) return turnedAway(reason, model);
-    const { job, prose } = jobOf(rendered, asked, this.backend, this.runtime);
+    const { job, prose: cut } = jobOf(rendered, asked, this.backend, this.runtime);
+    const prose = { ...cut, more: cut.more || partlyRead(document) };
     const found = await this.pool.run(job, {
       signal: asked.signal,
       cost: costOf(job, model),

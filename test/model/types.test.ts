@@ -99,6 +99,14 @@ describe('key points', () => {
     expect(input.tokens).toBeLessThan(400);
   });
 
+  it('say so when the reader had stopped before the end of the document', async () => {
+    const text = 'Old relay logs are deleted after a month of 30 days. '.repeat(1500);
+    const cut = await precis.suggest(readPlain(text), { type: 'key-points' });
+    expect(cut.input.truncated).toBe(true);
+    const whole = readPlain(text, { limit: text.length });
+    expect((await precis.suggest(whole, { type: 'key-points' })).input.truncated).toBe(false);
+  });
+
   it('are withheld when there are none or the confidence asked for is not reached', async () => {
     const headings = readMarkdown('# Rotating logs\n\n## Old ones\n\n'.repeat(12));
     const none = await precis.suggest(headings, { type: 'key-points' });
