@@ -48,6 +48,11 @@ export function diverse(
   return picked;
 }
 
+/** Cosine of two vectors, 0 when one has no direction. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  return dot(unit(a), unit(b));
+}
+
 function unit(vector: Float32Array): Float32Array {
   const norm = Math.sqrt(dot(vector, vector));
   return norm > 0 && Number.isFinite(norm)
