@@ -64,7 +64,7 @@ TEACHING = {
 }
 
 LABELLING = {
-    "cpu": Labelling(source=384, beam=2, documents=16),
+    "cpu": Labelling(source=384, beam=2, documents=32),
     "gpu": Labelling(source=768, beam=4, documents=128),
     "smoke": Labelling(source=96, beam=2, documents=4, block=16, rows=24),
 }

@@ -199,6 +199,18 @@ def test_loss_of_a_batch_is_that_of_each_document(invented: Path, rows):
     torch.testing.assert_close(each, torch.cat(alone), rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16])
+def test_steps_learn(invented: Path, rows, dtype):
+    model, prompt = Llama.load(invented, dtype), Prompt(invented / "tokenizer.json")
+    masters, seen = teach.Masters(model, 0), []
+    for _ in range(12):
+        each, _ = teach.losses(model, prompt, rows[:2], SETTINGS.phase, [True, True])
+        each.mean().backward()
+        masters.step(5e-3)
+        seen.append(each.mean().item())
+    assert seen[-1] < 0.7 * seen[0]
+
+
 def test_wide_beams_are_at_least_as_likely_and_batches_change_nothing(invented: Path, rows):
     model, prompt = Llama.load(invented, torch.float32), Prompt(invented / "tokenizer.json")
     with torch.no_grad():
