@@ -28,7 +28,8 @@ export class Parser {
       execArgv: [`--max-old-space-size=${heap}`],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      env: {},
+      // Nothing of the parent's environment, which may hold secrets, but what Node needs to start.
+      env: { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH, SystemRoot: process.env.SystemRoot },
     });
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.output = (this.output + text).slice(-4000);
