@@ -23,6 +23,11 @@ export class Service {
   /** The model, or 503 while it is loading or the service is about to stop. */
   get suggester(): Suggester {
     this.refuseWhenDraining();
+    return this.model;
+  }
+
+  /** The model for a request that came in before the service began to stop, or 503 while loading. */
+  get model(): Suggester {
     if (!this.#suggester) {
       throw new ServiceError(503, 'loading', 'The model is still loading.', { retryAfter: 1 });
     }

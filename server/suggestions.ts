@@ -50,8 +50,8 @@ export class Suggestions {
     { signal, key }: { signal: AbortSignal; key: string | null },
   ): Promise<Summary> {
     const { service, metrics } = this.options;
-    const { suggester, generation } = service;
-    checkAvailable(suggester, options);
+    const { model, generation } = service;
+    checkAvailable(model, options);
     const entry = JSON.stringify([
       source.hash,
       options.type,
@@ -74,7 +74,7 @@ export class Suggestions {
 
   /** Names the answer to this request as long as the model stays the same. */
   tag({ hash }: Source, options: SummaryOptions): string {
-    const { name, version } = this.options.service.suggester.info().model;
+    const { name, version } = this.options.service.model.info().model;
     const parts = [hash, options, name, version];
     const digest = createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
     // Weak: two answers differ in the id of their suggestion.

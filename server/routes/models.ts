@@ -25,7 +25,7 @@ export default (async (app, { settings, service, suggestions, quotas, reader }) 
   };
 
   app.post('/models/:name', { schema, config: { scope: 'suggest' } }, async (request, reply) => {
-    const { name } = service.suggester.info().model;
+    const { name } = service.model.info().model;
     if (request.params.name !== name && request.params.name !== 'precis') {
       throw new ServiceError(404, 'not_found', `There is no such model here, only ${name}.`);
     }

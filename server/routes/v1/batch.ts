@@ -36,7 +36,7 @@ export default (async (app, { settings, service, suggestions, quotas, reader }) 
   const config = { scope: 'suggest', streams: true } as const;
   app.post('/summaries/batch', { schema, config }, async (request, reply) => {
     const options = request.query;
-    checkAvailable(service.suggester, options);
+    checkAvailable(service.model, options);
     const gone = disconnected(reply);
     const key = request.apiKey;
 
@@ -45,6 +45,8 @@ export default (async (app, { settings, service, suggestions, quotas, reader }) 
       if ('row' in parsed) return parsed.row;
       const { id, ...input } = parsed.item;
       try {
+        // What was not begun is left to another instance.
+        service.refuseWhenDraining();
         quotas.take(key);
         const summary = await within(settings.deadlineSeconds, gone, async (signal) => {
           const source = await reader.text(input, signal);
@@ -60,7 +62,7 @@ export default (async (app, { settings, service, suggestions, quotas, reader }) 
     };
 
     // As many at once as the model takes: a batch alone never finds the queue full by itself.
-    const ahead = service.suggester.info().runtime.workers + 1;
+    const ahead = service.model.info().runtime.workers + 1;
     const body = (request.body ?? Readable.from([])) as Readable;
     const rows = ordered(lines(body, settings.bodyBytes), ahead, answer);
     reply.type('application/x-ndjson');
