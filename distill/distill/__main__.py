@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("--short", type=Path, help="answers of precis batch --length short")
     parser.add_argument("--medium", type=Path, help="answers of precis batch --length medium")
     parser.add_argument("--count", type=int, default=100)
+    parser.add_argument("--results", type=Path, default=Path("docs/results"), help="figures for the card")
     parser.add_argument("--judged", type=Path, help="judged sheet, docs/results/judged-*.jsonl")
     parser.add_argument("--precision", type=float, default=0.8, help="share of shown that is usable")
     args = parser.parse_args()

@@ -15,7 +15,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from distill import smooth
 from distill.graphs import DecoderGraph, EncoderGraph
-from distill.student import Student
+from distill.student import Shape, Student
 from distill.tokens import NAMES
 
 OPSET = 18
@@ -114,7 +114,7 @@ def prepared(student: Student, sources: list[list[int]]) -> Student:
 
 def bundle(
     student: Student, sources: list[list[int]], tokenizer: Path, folder: Path, card: str, info: dict
-) -> Path:
+) -> None:
     """Writes the bundle; `info` holds version, calibration, decoding and source limit; `sources` are
     ids of training documents to smooth activations on."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -124,8 +124,12 @@ def bundle(
         for name in ("encoder.onnx", "decoder.onnx"):
             quantise(Path(scratch) / name, folder / name)
     shutil.copy(tokenizer, folder / "tokenizer.model")
+    describe(student.shape, folder, card, info)
+
+
+def describe(s: Shape, folder: Path, card: str, info: dict) -> None:
+    """Writes card and manifest beside graphs that are there already (a new calibration, say)."""
     (folder / "README.md").write_text(card)
-    s = student.shape
     files = {}
     for name in ("encoder.onnx", "decoder.onnx", "tokenizer.model", "README.md"):
         content = (folder / name).read_bytes()
@@ -157,4 +161,3 @@ def bundle(
         "calibration": info["calibration"],
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    return folder

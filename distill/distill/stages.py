@@ -84,12 +84,19 @@ def bundle(args: Namespace, preset: Preset) -> None:
     """int8 ONNX, manifest and card into `--bundle`."""
     student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
     settings = json.loads(SETTINGS.read_text())
-    text = card.text(student.shape, args.work, settings)
+    text = card.text(student.shape, args.work, args.data, args.results, settings)
     pieces = args.work / "tokenizer.model"
     rows = itertools.islice(corpus.read(args.data / "annotated-train.jsonl.zst"), SMOOTHED_ON)
     tokenizer = tokens.Tokenizer(pieces)
     sources = [tokenizer.document(r["title"], r["text"], settings["source"]) for r in rows]
     export.bundle(student, sources, pieces, args.bundle, text, settings)
+
+
+def describe(args: Namespace, preset: Preset) -> None:
+    """Card and manifest of `--bundle` anew, its graphs as they are (after calibrate)."""
+    settings = json.loads(SETTINGS.read_text())
+    text = card.text(preset.shape, args.work, args.data, args.results, settings)
+    export.describe(preset.shape, args.bundle, text, settings)
 
 
 def fixtures(args: Namespace, preset: Preset) -> None:
@@ -155,6 +162,7 @@ STAGES = {
     "teacher": teacher,
     "label": labels,
     "export": bundle,
+    "card": describe,
     "parity": agreement,
     "golden": fixtures,
     "documents": batch,
