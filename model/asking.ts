@@ -25,6 +25,8 @@ export function jobOf(
     reading: { longDocuments, windows },
     // No bundle has learnt headlines: they are short sentences, made shorter.
     mode: modes[headline ? 'short' : length],
+    // `medium` is up to two sentences: one that is sure beats two that are not.
+    fallback: type === 'tldr' && modes[length] !== modes.short ? modes.short : undefined,
     decoding: {
       beam: 1,
       lengthPenalty: 1,

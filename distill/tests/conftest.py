@@ -26,6 +26,7 @@ def data(tmp_path_factory) -> Path:
             {
                 "id": f"own-{n}",
                 "source": f"own/{n % 16}",
+                "license": "Apache-2.0",
                 "title": title,
                 "text": "\n".join(lines),
                 "summary": first,

@@ -10,6 +10,8 @@ export interface DraftJob {
   reading: ReadingOptions;
   /** Start id of the decoder. */
   mode: number;
+  /** Start id of a simpler text, written from the same reading, for when none of `mode` may be shown. */
+  fallback?: number | undefined;
   decoding: Decoding;
 }
 
@@ -26,6 +28,7 @@ export interface Draft {
   /** Whether part of the document was not read. */
   truncated: boolean;
   positions: Positions;
+  /** Those of the fallback after all of the mode asked for. */
   candidates: Candidate[];
 }
 
@@ -37,13 +40,16 @@ export async function writeDraft<M>(
 ): Promise<Draft> {
   const { session, tokenizer, special } = reader;
   const { memory, ...reading } = await read(reader, job.prose, job.reading, signal);
-  const hypotheses = await beamSearch(session, memory, {
-    ...job.decoding,
-    mode: job.mode,
-    eos: special.eos,
-    never: unwritable(special),
-    signal,
-  });
+  const write = (mode: number) =>
+    beamSearch(session, memory, {
+      ...job.decoding,
+      mode,
+      eos: special.eos,
+      never: unwritable(special),
+      signal,
+    });
+  const hypotheses = await write(job.mode);
+  if (job.fallback !== undefined) hypotheses.push(...(await write(job.fallback)));
   return {
     ...reading,
     candidates: hypotheses.map(({ copy, ...rest }) => ({
