@@ -111,5 +111,5 @@ test('every mistake is named with its variable', () => {
 test('the request that `precis serve` suggests is valid, and is the example document', () => {
   const read = (name: string) => readFileSync(join(root, 'examples', name), 'utf8');
   const request = summaryRequest.parse(JSON.parse(read('request.json')));
-  expect(request.document.text).toBe(read('book-exchange.md'));
+  expect(request.document.text).toBe(read('seed-library.md'));
 });
