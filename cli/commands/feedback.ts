@@ -1,13 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { type Given, readConfig } from '../../server/config/index.js';
 import { exportLines } from '../../server/feedback/export.js';
 import { migrate } from '../../server/feedback/migrations.js';
 import { claim, openDatabase } from '../../server/feedback/open.js';
 import { exit } from '../exit.js';
-import { about, Failure } from '../failure.js';
+import { Failure } from '../failure.js';
+import { writeLines } from '../output.js';
 
 export interface ExportFlags extends Given {
   out: string;
@@ -28,14 +25,14 @@ export async function exportFeedback(flags: ExportFlags): Promise<number> {
       yield text;
     }
   };
-  if (flags.url) await write(flags.out, counted(fetched(flags.url, days)));
+  if (flags.url) await writeLines(flags.out, counted(fetched(flags.url, days)));
   else {
     const config = readConfig({ data: flags.data, databaseUrl: flags.databaseUrl });
     const release = await claim(config);
     const database = await openDatabase(config);
     try {
       await migrate(database);
-      await write(flags.out, counted(exportLines(database, days)));
+      await writeLines(flags.out, counted(exportLines(database, days)));
     } finally {
       await database.close();
       release();
@@ -62,17 +59,4 @@ async function* fetched(url: string, days: number): AsyncGenerator<string> {
   }
   const decoder = new TextDecoder();
   for await (const chunk of response.body) yield decoder.decode(chunk, { stream: true });
-}
-
-/** A file appears only when everything is in it. */
-async function write(file: string, lines: AsyncIterable<string>): Promise<void> {
-  if (file === '-') return pipeline(Readable.from(lines), process.stdout, { end: false });
-  const partial = `${file}.${process.pid}.partial`;
-  try {
-    await pipeline(Readable.from(lines), createWriteStream(partial));
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error instanceof Failure ? error : about(file)(error as NodeJS.ErrnoException);
-  }
 }

@@ -1,7 +1,7 @@
 """Presets: what each stage does on a laptop in seconds (`smoke`), on two cores in hours (`cpu`),
 on one GPU in minutes (`gpu`). Every number that a run depends on stands here."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from distill.student import Shape
 
@@ -37,7 +37,6 @@ class Preset:
     evaluate_documents: int = 128
     rows: int | None = None
     """At most so many documents of each file (smoke)."""
-    options: dict = field(default_factory=dict)
 
 
 _PRETRAIN = Phase(
