@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readAnnotated } from './annotated.js';
 import { NearCopies } from './near.js';
 import { Output } from './output.js';
-import { type Outputs, place, type Seen } from './place.js';
+import { type Outputs, Placement } from './place.js';
 import { writeAnnotated } from './reserve.js';
 import { type CorpusFile, corpusFiles } from './rows.js';
 import { spooled } from './spool.js';
@@ -64,7 +64,7 @@ async function writeAll(
     workers.run({ kind: 'judge', file, spool: join(spools, `${index}.jsonl`) }),
   );
   try {
-    const result = await placeAll(files, jobs, spools, outputs, reserved, log);
+    const result = await placeAll(files, jobs, spools, outputs, reserved, out, log);
     for (const name of names) await outputs[name].close();
     return result;
   } catch (error) {
@@ -79,23 +79,29 @@ async function placeAll(
   spools: string,
   outputs: Outputs,
   reserved: NearCopies,
+  out: string,
   log: (message: string) => void,
 ): Promise<RunResult> {
   const reasons: Record<string, number> = {};
-  const seen: Seen = { pairs: new Set<string>(), prose: new Set<string>() };
+  const placement = new Placement(outputs, { seed: 1, reserved });
   const { clean, loose, prose } = outputs;
   let rows = 0;
   const started = Date.now();
   for (const [index, file] of files.entries()) {
     await jobs[index];
+    for await (const record of spooled(join(spools, `${index}.jsonl`))) placement.see(record, file);
+  }
+  placement.settle();
+  for (const [index, file] of files.entries()) {
     for await (const record of spooled(join(spools, `${index}.jsonl`))) {
       rows++;
-      const reason = await place(record, file, outputs, seen, reserved);
+      const { reason } = await placement.place(record, file);
       reasons[reason] = (reasons[reason] ?? 0) + 1;
     }
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
     const counts = `rows ${rows} clean ${clean.count} prose ${prose.count}`;
     log(`${index + 1}/${files.length} ${file.group}/${file.file} ${counts} ${seconds} s`);
   }
+  await writeFile(join(out, 'splits.json'), `${JSON.stringify(placement.splits(), null, 2)}\n`);
   return { rows, clean: clean.count, loose: loose.count, prose: prose.count, reasons };
 }

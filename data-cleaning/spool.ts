@@ -1,9 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { readLines } from './rows.js';
 import type { Judged } from './worker.js';
 
-/** What a worker wrote about a file; the spool is gone afterwards. */
+/** What a worker wrote about a file. */
 export async function* spooled(path: string): AsyncGenerator<Judged> {
   for await (const line of readLines(path)) yield JSON.parse(line) as Judged;
-  await rm(path, { force: true });
 }
