@@ -50,6 +50,9 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--results", type=Path, default=Path("docs/results"), help="figures for the card")
     parser.add_argument("--judged", type=Path, help="judged sheet, docs/results/judged-*.jsonl")
+    parser.add_argument("--parts", type=int, default=1, help="judges that a sheet is for")
+    parser.add_argument("--passes", type=int, default=1, choices=[1, 2], help="2: some are judged again")
+    parser.add_argument("--again", type=float, default=0.4, help="share that is judged again")
     parser.add_argument("--precision", type=float, default=0.8, help="share of shown that is usable")
     args = parser.parse_args()
     if args.work:

@@ -135,15 +135,16 @@ def outputs(args: Namespace, preset: Preset) -> None:
 
 
 def sheet(args: Namespace, preset: Preset) -> None:
-    """Blind judging sheet of `--count` documents from `precis batch` answers into folder `--out`."""
+    """Blind judging of `--count` documents from `precis batch` answers, `--parts`, `--passes`: `--out`."""
     answers = {k: v for k, v in (("short", args.short), ("medium", args.medium)) if v}
-    made = judging.sheet(args.data, args.split, answers, args.count, args.seed, args.out)
-    print(made, "candidates to judge")
+    split = (args.parts, args.passes, args.again)
+    print(json.dumps(judging.sheet(args.data, args.split, answers, args.count, args.seed, args.out, *split)))
 
 
 def judged(args: Namespace, preset: Preset) -> None:
-    """Joins the verdicts `--judged` with the sheet's key in `--work`; publishable rows into `--out`."""
-    print(json.dumps(judging.merge(args.work, args.judged, args.out), indent=2))
+    """Joins verdicts with the sheet's key in `--work`; publishable rows into `--out` (and `re`…)."""
+    given = [args.judged] if args.judged else []
+    print(json.dumps(judging.merge(args.work, given, args.out), indent=2))
 
 
 def gate(args: Namespace, preset: Preset) -> None:
