@@ -36,6 +36,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="checkpoints and logs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, help="stop after so long; a later call goes on")
+    parser.add_argument("--finish", action="store_true", help="rate 0 at the end of --minutes")
+    parser.add_argument("--start", help="stage whose weights a training stage begins from")
+    parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="of the phase")
     parser.add_argument("--weights", help="name of the stage whose weights are exported")
     parser.add_argument("--teacher", help="folder or name of the labelling teacher")
     parser.add_argument("--bundle", type=Path)
@@ -59,6 +62,8 @@ def main() -> None:
         args.work.mkdir(parents=True, exist_ok=True)
     try:
         STAGES[args.stage](args, PRESETS[args.preset])
+    except ValueError as error:
+        parser.exit(1, f"distill {args.stage}: {error}\n")
     except FileNotFoundError as error:
         parser.exit(1, f"distill {args.stage}: {error}; does an earlier stage have to run first?\n")
 

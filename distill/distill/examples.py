@@ -22,15 +22,16 @@ def _document(row: dict, tokenizer: Tokenizer, limit: int, drop: float) -> list[
 
 
 def annotated_targets(row: dict, tokenizer: Tokenizer) -> list[tuple[int, list[int]]]:
+    """(mode, ids) of what the row has: annotated or labelled summaries, and its author's (`written`)."""
     targets = []
-    for field, mode in (("plain", SHORT), ("summary", MEDIUM)):
+    for field, mode in (("plain", SHORT), ("summary", MEDIUM), ("written", AUTHOR)):
         if row.get(field):
             targets.append((mode, tokenizer.encode(row[field])))
     return targets
 
 
 def annotated_example(row: dict, tokenizer: Tokenizer, limit: int, drop: bool) -> Example:
-    """A suitable document of the annotated set with both of its summaries."""
+    """A document of the annotated set, or one that the teacher labelled, with all its summaries."""
     return Example(_document(row, tokenizer, limit, drop), annotated_targets(row, tokenizer))
 
 
@@ -69,7 +70,7 @@ def stream(
     seed: int,
     **options,
 ) -> Iterator[Example]:
-    """Shuffled passes over `rows` without end."""
+    """Shuffled passes over `rows` without end; targets too long or with unknown pieces are left out."""
     rng = random.Random(seed)
     while True:
         order = list(range(len(rows)))
@@ -82,8 +83,9 @@ def stream(
                 made = pair_example(rows[i], tokenizer, source, drop)
             else:
                 made = annotated_example(rows[i], tokenizer, source, drop)
-            if made and all(0 < len(ids) < target and UNK not in ids for _, ids in made.targets):
-                yield made
+            good = [t for t in made.targets if 0 < len(t[1]) < target and UNK not in t[1]] if made else []
+            if good:
+                yield Example(made.source, good)
 
 
 def collate(examples: list[Example]) -> Batch:

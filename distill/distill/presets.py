@@ -1,7 +1,8 @@
 """Presets: what each stage does on a laptop in seconds (`smoke`), on two cores in hours (`cpu`),
 on one GPU in minutes (`gpu`). Every number that a run depends on stands here."""
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import dataclass, field, fields, replace
 
 from distill.student import Shape
 
@@ -10,8 +11,12 @@ from distill.student import Shape
 class Phase:
     """One training stage.
 
-    mix: how often a batch comes from which stream. documents: a batch. frozen: lower encoder layers
-    without gradient. decay: last share of the steps over which the rates fall to zero.
+    mix: how often a batch comes from which stream (`streams`). documents: a batch. frozen: lower
+    encoder layers without gradient. decay: last share of the steps over which the rates fall to zero.
+    weights: of a target piece in the loss by mode (1 where none is named). rows: at most so many of a
+    stream. authors: documents of the annotated set and of the labels have their clean author summary
+    as a target too. quantile: share of the labels, lowest teacher scores first, left out. strategy:
+    which gap sentences (`gap.choose`).
     """
 
     steps: int
@@ -24,6 +29,11 @@ class Phase:
     warmup: int = 100
     decay: float = 0.25
     frozen: int = 0
+    weights: dict[str, float] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    authors: bool = False
+    quantile: float = 0.0
+    strategy: str = "ind"
     start: str | None = None
     """Stage whose weights it begins from; none: MiniLM."""
 
@@ -60,14 +70,32 @@ _ANNOTATED = Phase(
     decay=0.75,
     start="pretrain",
 )
+# Gap sentences keep the decoder fluent while it learns the style of few and short targets.
+_DISTILL = Phase(
+    steps=3_000,
+    documents=12,
+    source=384,
+    target=160,
+    mix={"labels": 0.55, "annotated": 0.2, "clean": 0.05, "gap": 0.2},
+    rate=8e-4,
+    encoder_rate=8e-5,
+    warmup=50,
+    decay=0.3,
+    frozen=2,
+    weights={"author": 0.5},
+    authors=True,
+    quantile=0.1,
+    start="pretrain",
+)
 
-CPU = Preset(Shape(), {"pretrain": _PRETRAIN, "annotated": _ANNOTATED})
+CPU = Preset(Shape(), {"pretrain": _PRETRAIN, "annotated": _ANNOTATED, "distill": _DISTILL})
 
 GPU = replace(
     CPU,
     phases={
         "pretrain": replace(_PRETRAIN, steps=6_000, documents=128),
         "annotated": replace(_ANNOTATED, steps=200, documents=32),
+        "distill": replace(_DISTILL, steps=1_500, documents=64),
     },
 )
 
@@ -85,3 +113,21 @@ SMOKE = Preset(
 )
 
 PRESETS = {"smoke": SMOKE, "cpu": CPU, "gpu": GPU}
+
+
+def changed(phase: Phase, settings: list[str]) -> Phase:
+    """The phase with `field=value` settings (JSON values, else text); `mix.gap=0.1` sets one entry."""
+    known = {f.name for f in fields(Phase)}
+    for setting in settings:
+        path, equals, text = setting.partition("=")
+        name, dot, entry = path.partition(".")
+        if not equals or name not in known or (dot and name not in ("mix", "weights", "rows")):
+            raise ValueError(
+                f"--set {setting}: expected FIELD=VALUE with a field of {', '.join(sorted(known))}"
+            )
+        try:
+            value = json.loads(text)
+        except json.JSONDecodeError:
+            value = text
+        phase = replace(phase, **{name: {**getattr(phase, name), entry: value} if dot else value})
+    return phase

@@ -3,6 +3,7 @@
 import itertools
 import json
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -22,7 +23,7 @@ from distill import (
     tokens,
     train,
 )
-from distill.presets import Preset
+from distill.presets import Preset, changed
 from distill.student import Student
 
 FINAL = "annotated"
@@ -60,8 +61,12 @@ def begin(args: Namespace, preset: Preset) -> None:
 
 
 def training(args: Namespace, preset: Preset) -> None:
-    """A training phase; stops after `--minutes`, goes on when called again."""
-    train.train(args.stage, preset, args.data, args.work, args.seed, args.minutes)
+    """A training phase; stops after `--minutes`, goes on when called again; `--finish`: the rates fall
+    to zero at the end of the minutes. `--start` another stage's weights, `--set FIELD=VALUE` anything."""
+    settings = [*args.set, *([f"start={args.start}"] if args.start else [])]
+    phase = changed(preset.phases[args.stage], settings)
+    preset = replace(preset, phases={**preset.phases, args.stage: phase})
+    train.train(args.stage, preset, args.data, args.work, args.seed, args.minutes, args.finish)
 
 
 def teacher(args: Namespace, preset: Preset) -> None:
@@ -162,6 +167,7 @@ STAGES = {
     "annotated": training,
     "teacher": teacher,
     "label": labels,
+    "distill": training,
     "export": bundle,
     "card": describe,
     "parity": agreement,

@@ -23,9 +23,10 @@ from distill import evaluate, examples, smollm
 from distill.llama import Llama
 from distill.presets import Phase
 from distill.prompt import Prompt
+from distill.schedule import rate
 from distill.teacher_presets import Teaching
 from distill.teachers import LIMITS, beam, device, padded
-from distill.train import CHECKPOINT_SECONDS, CLIP, fast_bf16, rate
+from distill.train import CHECKPOINT_SECONDS, CLIP, fast_bf16
 
 NAME = "teacher"
 FIELDS = {"short": "plain", "medium": "summary"}

@@ -1,24 +1,22 @@
 """The trainer: one loop for every stage. Resumable, seeded, logs a line of JSON a report."""
 
 import json
-import random
 import time
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
-from distill import examples
 from distill.evaluate import likelihoods, samples
 from distill.presets import Phase, Preset
+from distill.schedule import Budget
+from distill.streams import mixed
 from distill.student import Batch, Student
-from distill.tokens import Tokenizer
+from distill.tokens import FIRST_PIECE, MODES, Tokenizer
 
 CHECKPOINT_SECONDS = 300
 CLIP = 1.0
-SOURCE_SHARE = 0.08
-"""Most of the author pairs that may come from one source."""
 
 
 def fast_bf16() -> bool:
@@ -32,15 +30,6 @@ def fast_bf16() -> bool:
             a @ b
         times.append(time.perf_counter() - start)
     return times[1] < times[0]
-
-
-def rate(step: int, phase: Phase) -> float:
-    """Warm-up, constant, linear decay to zero (WSD): a constant part can be prolonged later."""
-    if step < phase.warmup:
-        return (step + 1) / phase.warmup
-    tail = phase.steps * phase.decay
-    left = phase.steps - step
-    return min(1.0, left / tail) if tail else 1.0
 
 
 def optimiser(model: Student, phase: Phase) -> torch.optim.Optimizer:
@@ -62,99 +51,103 @@ def optimiser(model: Student, phase: Phase) -> torch.optim.Optimizer:
     )
 
 
-def mixed(
-    phase: Phase, data: Path, tokenizer: Tokenizer, seed: int, limit: int | None
-) -> Iterator[tuple[str, Batch]]:
-    """Batches of the phase's streams, drawn by its weights."""
-    sources, pools = {}, {}
-    files = {"gap": "prose", "clean": "clean", "loose": "loose", "annotated": "annotated-train"}
-    for n, name in enumerate(phase.mix):
-        kind = {"clean": "pair", "loose": "pair"}.get(name, name)
-        keep = (lambda row: row["suitable"]) if name == "annotated" else (lambda row: True)
-        found = examples.rows(data / f"{files[name]}.jsonl.zst", keep)
-        pools[name] = (examples.capped(found, SOURCE_SHARE) if kind == "pair" else found)[:limit]
-        made = examples.stream(pools[name], kind, tokenizer, phase.source, phase.target, seed * 100 + n)
-        sources[name] = examples.batches(made, phase.documents, seed * 100 + 50 + n)
-    rng = random.Random(seed)
-    names, weights = list(phase.mix), list(phase.mix.values())
-    while True:
-        name = rng.choices(names, weights)[0]
-        yield name, next(sources[name])
+def weighted(likelihood: Tensor, batch: Batch, weights: dict[str, float]) -> tuple[Tensor, Tensor]:
+    """Loss a piece with the modes' weights, and the plain negative log-likelihood a piece.
+
+    likelihood: R×T; a target row's first input is its mode."""
+    valid = batch.targets >= 0
+    of_mode = torch.ones(FIRST_PIECE)
+    for name, weight in weights.items():
+        of_mode[MODES[name]] = weight
+    each = of_mode[batch.recent[:, 0, 0]][:, None] * valid
+    return -(likelihood * each).sum() / each.sum().clamp(min=1e-6), -likelihood.detach().sum() / valid.sum()
 
 
 def train(
-    stage: str, preset: Preset, data: Path, work: Path, seed: int, minutes: float | None = None
+    stage: str,
+    preset: Preset,
+    data: Path,
+    work: Path,
+    seed: int,
+    minutes: float | None = None,
+    finish: bool = False,
 ) -> Path:
     """Runs (or resumes) a stage; returns the weights' path.
 
-    Stops at the phase's steps, or after `minutes`, or when a file `STAGE.stop` appears in `work`;
-    a later call goes on from the checkpoint. `STAGE.safetensors` are the newest weights.
+    Ends at the phase's steps or, with `finish`, when `minutes` are over, the rates falling to zero
+    there. Without `finish`, `minutes` interrupt it, as does a file `STAGE.stop` in `work`; a later
+    call goes on from the checkpoint. `STAGE.safetensors` are the newest weights.
     """
     phase = preset.phases[stage]
     tokenizer = Tokenizer(work / "tokenizer.model")
     weights, state_path = work / f"{stage}.safetensors", work / f"{stage}.state.pt"
-    step, seen, spent = 0, {"documents": 0, "tokens": 0}, 0.0
+    step, seen, spent, span = 0, {"documents": 0, "tokens": 0}, 0.0, None
     model = Student.load(weights if weights.exists() else work / f"{phase.start or 'start'}.safetensors")
     optim = optimiser(model, phase)
     if weights.exists() and state_path.exists():
         saved = torch.load(state_path, weights_only=True)
         optim.load_state_dict(saved["optim"])
-        step, seen, spent = saved["step"], saved["seen"], saved["spent"]
+        step, seen, spent, span = saved["step"], saved["seen"], saved["spent"], saved.get("span")
+    budget = Budget(phase, spent, minutes if finish else None, span)
+    if budget.over(step, spent):
+        return weights
     torch.manual_seed(seed + step)
     cast = torch.autocast("cpu", torch.bfloat16) if fast_bf16() else nullcontext()
-    stream = mixed(phase, data, tokenizer, seed * 1000 + step, preset.rows)
+    stream = mixed(phase, data, work, tokenizer, seed * 1000 + step, preset.rows)
     log = open(work / f"{stage}.log.jsonl", "a", buffering=1)  # noqa: SIM115
     begun = saved_at = time.monotonic()
     running: dict[str, list[float]] = {}
 
+    def elapsed() -> float:
+        return spent + time.monotonic() - begun
+
     def save() -> None:
         model.save(weights)
-        elapsed = spent + time.monotonic() - begun
-        saved = {"optim": optim.state_dict(), "step": step, "seen": seen, "spent": elapsed}
+        saved = {"optim": optim.state_dict(), "step": step, "seen": seen}
         part = state_path.with_suffix(".part")
-        torch.save(saved, part)
+        torch.save({**saved, "spent": elapsed(), "span": budget.span}, part)
         part.rename(state_path)
 
     def report(**values) -> None:
-        line = {
-            "stage": stage,
-            "step": step,
-            **seen,
-            "seconds": round(spent + time.monotonic() - begun),
-        }
+        line = {"stage": stage, "step": step, **seen, "seconds": round(elapsed())}
         log.write(json.dumps({**line, **values}, ensure_ascii=False) + "\n")
 
-    while step < phase.steps:
+    def look() -> None:
+        model.eval()
+        nll = likelihoods(model, tokenizer, data, preset.evaluate_documents, phase.source)
+        report(dev=nll, samples=samples(model, tokenizer, data, 3, phase.source))
+        model.train()
+
+    over = False
+    while not over:
+        factor = budget.rate(step, elapsed())
         for group in optim.param_groups:
-            group["lr"] = group["base"] * rate(step, phase)
+            group["lr"] = group["base"] * factor
         name, batch = next(stream)
         with cast:
             likelihood = model.likelihood(batch, phase.frozen)
-        count = int((batch.targets >= 0).sum())
-        loss = -likelihood.sum() / count
+        loss, nll = weighted(likelihood, batch, phase.weights)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
         optim.step()
         optim.zero_grad(set_to_none=True)
         step += 1
         seen["documents"] += len(batch.ids)
-        seen["tokens"] += count
-        running.setdefault(name, []).append(loss.item())
-        now = time.monotonic()
+        seen["tokens"] += int((batch.targets >= 0).sum())
+        running.setdefault(name, []).append(nll.item())
+        over = budget.over(step, elapsed())
         if step % 25 == 0:
-            report(loss={k: round(sum(v) / len(v), 3) for k, v in running.items()})
+            means = {k: round(sum(v) / len(v), 3) for k, v in running.items()}
+            report(loss=means, rate=round(factor, 3))
             running = {}
-        if step % preset.evaluate_every == 0 or step == phase.steps:
-            model.eval()
-            nll = likelihoods(model, tokenizer, data, preset.evaluate_documents, phase.source)
-            report(dev=nll, samples=samples(model, tokenizer, data, 3, phase.source))
-            model.train()
-        over = minutes is not None and now - begun > minutes * 60
-        stop = over or (work / f"{stage}.stop").exists()
-        if now - saved_at > CHECKPOINT_SECONDS or stop:
+        if step % preset.evaluate_every == 0 or over:
+            look()
+        now = time.monotonic()
+        late = minutes is not None and not finish and now - begun > minutes * 60
+        stop = late or (work / f"{stage}.stop").exists()
+        if now - saved_at > CHECKPOINT_SECONDS or stop or over:
             save()
             saved_at = now
         if stop:
             break
-    save()
     return weights
