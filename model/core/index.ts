@@ -2,6 +2,8 @@ export * from './beam.js';
 export * from './central.js';
 export * from './draft.js';
 export * from './finished.js';
+export * from './gate/layout.js';
+export * from './gate/surface.js';
 export * from './gate.js';
 export * from './grounding.js';
 export * from './headline.js';
