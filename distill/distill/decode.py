@@ -45,9 +45,9 @@ def greedy(model: Student, ids: torch.Tensor, mask: torch.Tensor, mode: int, lim
     """ids, mask: B×S; one hypothesis a document, decoded side by side."""
     memory = model.encode(ids, mask)
     rows = [Hypothesis() for _ in range(len(ids))]
-    state = torch.zeros(len(ids), model.shape.decoder_layers, model.shape.state)
+    state = model.decoder.begin(len(ids))
     for _ in range(limit):
-        recent = torch.tensor([_recent(r.ids, mode) for r in rows])
+        recent = torch.tensor([_recent(r.ids, mode) for r in rows], device=ids.device)
         log_probs, *_, state = model.step(recent, state, memory)
         values, best = log_probs.max(-1)
         for row, value, token in zip(rows, values.tolist(), best.tolist(), strict=True):
@@ -106,12 +106,11 @@ def beam_search(
 @torch.no_grad()
 def beam(model: Student, ids: torch.Tensor, mode: int, top: int = 16, **how) -> list[Hypothesis]:
     """ids: 1×S, one document; `how` as for `beam_search`."""
-    one = model.encode(ids, torch.ones(ids.shape))
+    one = model.encode(ids, torch.ones(ids.shape, device=ids.device))
 
     def step(recent: list[list[int]], state: torch.Tensor):
-        memory: Memory = one.rows(torch.zeros(len(recent), dtype=torch.long))
-        log_probs, *_, state = model.step(torch.tensor(recent), state, memory)
+        memory: Memory = one.rows(torch.zeros(len(recent), dtype=torch.long, device=ids.device))
+        log_probs, *_, state = model.step(torch.tensor(recent, device=ids.device), state, memory)
         return *log_probs.topk(top, -1), state
 
-    start = torch.zeros(1, model.shape.decoder_layers, model.shape.state)
-    return beam_search(step, start, mode, **how)
+    return beam_search(step, model.decoder.begin(1), mode, **how)

@@ -6,6 +6,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from distill.attention import attend
+from distill.causal import CausalAttention
 from distill.ssru import SSRU
 from distill.tokens import EOS, FIRST_PIECE, NEWLINE
 
@@ -38,10 +39,15 @@ class Memory:
 
 
 class DecoderLayer(nn.Module):
-    def __init__(self, width: int, state: int, heads: int, inner: int):
+    """kind: what carries the past, `ssru` or `transformer`."""
+
+    def __init__(self, width: int, state: int, heads: int, inner: int, kind: str = "ssru"):
         super().__init__()
         self.heads = heads
-        self.ssru = SSRU(width, state)
+        if kind == "ssru":
+            self.ssru = SSRU(width, state)
+        else:
+            self.causal = CausalAttention(width, heads)
         self.norm1 = nn.LayerNorm(width)
         self.query = nn.Linear(width, width)
         self.out = nn.Linear(width, width)
@@ -49,6 +55,10 @@ class DecoderLayer(nn.Module):
         self.up = nn.Linear(width, inner)
         self.down = nn.Linear(inner, width)
         self.norm3 = nn.LayerNorm(width)
+
+    @property
+    def past(self) -> SSRU | CausalAttention:
+        return self.ssru if hasattr(self, "ssru") else self.causal
 
     def attend(self, x: Tensor, key: Tensor, value: Tensor, bias: Tensor) -> Tensor:
         """x: R×T×width; key, value: R×H×S×dh; bias: R×1×1×S."""
@@ -64,27 +74,30 @@ class DecoderLayer(nn.Module):
 
 
 class Decoder(nn.Module):
-    """`embed` is the encoder's table, tied three ways: source, target input, output."""
+    """`embed` is the encoder's table, tied three ways: source, target input, output. copy: width of
+    the copy head, 0 for none. kind: of its layers."""
 
-    def __init__(self, embed: nn.Embedding, width, state, heads, inner, layers, copy):
+    def __init__(self, embed: nn.Embedding, width, state, heads, inner, layers, copy, kind="ssru"):
         super().__init__()
-        self.embed, self.heads, self.state = embed, heads, state
+        self.embed, self.heads, self.state, self.kind = embed, heads, state, kind
         self.before = nn.ModuleList(nn.Linear(width, width, bias=False) for _ in range(2))
         self.norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList(DecoderLayer(width, state, heads, inner) for _ in range(layers))
+        self.layers = nn.ModuleList(DecoderLayer(width, state, heads, inner, kind) for _ in range(layers))
         self.keys = nn.ModuleList(nn.Linear(width, width) for _ in range(layers))
         self.values = nn.ModuleList(nn.Linear(width, width) for _ in range(layers))
         self.head = nn.Linear(width, width)
         self.head_norm = nn.LayerNorm(width)
         self.bias = nn.Parameter(torch.zeros(embed.num_embeddings))
-        self.copy_query = nn.Linear(width, copy)
-        self.copy_key = nn.Linear(width, copy)
-        self.continuation = nn.Linear(width, 3)
-        self.gate = nn.Linear(width + copy + 1, 1)
+        self.copies = copy > 0
+        if self.copies:
+            self.copy_query = nn.Linear(width, copy)
+            self.copy_key = nn.Linear(width, copy)
+            self.continuation = nn.Linear(width, 3)
+            self.gate = nn.Linear(width + copy + 1, 1)
+            nn.init.zeros_(self.continuation.weight)
+            nn.init.constant_(self.continuation.bias, 1.0)
         for linear in self.before:
             nn.init.normal_(linear.weight, std=0.02)
-        nn.init.zeros_(self.continuation.weight)
-        nn.init.constant_(self.continuation.bias, 1.0)
         allowed = torch.zeros(embed.num_embeddings)
         allowed[:FIRST_PIECE] = -1e9
         allowed[[EOS, NEWLINE]] = 0
@@ -96,7 +109,7 @@ class Decoder(nn.Module):
         return Memory(
             [split(k(hidden)) for k in self.keys],
             [split(v(hidden)) for v in self.values],
-            self.copy_key(hidden),
+            self.copy_key(hidden) if self.copies else hidden[..., :0],
             ids,
             mask,
         )
@@ -113,15 +126,21 @@ class Decoder(nn.Module):
         bias = (1 - memory.mask)[:, None, None, :] * -1e9
         x = self.inputs(recent)
         for layer, key, value in zip(self.layers, memory.keys, memory.values, strict=True):
-            x = layer.rest(x, layer.ssru(x), key, value, bias)
+            x = layer.rest(x, layer.past(x), key, value, bias)
         return x
 
+    def begin(self, rows: int) -> Tensor:
+        """The state before the first piece: R×L×state, or for a Transformer R×L×0×2·width (it grows)."""
+        layers, width = len(self.layers), self.embed.embedding_dim
+        sizes = (self.state,) if self.kind == "ssru" else (0, 2 * width)
+        return torch.zeros(rows, layers, *sizes, device=self.embed.weight.device)
+
     def step(self, recent: Tensor, state: Tensor, memory: Memory) -> tuple[Tensor, Tensor]:
-        """recent: R×3; state: R×L×state; returns hidden R×width and the next state."""
+        """recent: R×3; state: as `begin`; returns hidden R×width and the next state."""
         bias = (1 - memory.mask)[:, None, None, :] * -1e9
         x, states = self.inputs(recent), []
         for n, layer in enumerate(self.layers):
-            recurrent, c = layer.ssru.step(x, state[:, n])
+            recurrent, c = layer.past.step(x, state[:, n])
             states.append(c)
             x = layer.rest(x[:, None], recurrent[:, None], memory.keys[n], memory.values[n], bias).squeeze(1)
         return x, torch.stack(states, 1)

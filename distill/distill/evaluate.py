@@ -34,7 +34,7 @@ def likelihoods(model: Student, tokenizer: Tokenizer, data: Path, count: int, so
     for name, list_ in made.items():
         total, pieces = 0.0, 0
         for i in range(0, len(list_), 16):
-            batch = examples.collate(list_[i : i + 16])
+            batch = examples.collate(list_[i : i + 16]).to(model.device)
             total -= model.likelihood(batch).sum().item()
             pieces += int((batch.targets >= 0).sum())
         out[name] = round(total / max(1, pieces), 3)
@@ -49,6 +49,6 @@ def samples(model: Student, tokenizer: Tokenizer, data: Path, count: int, source
     )
     out = []
     for name, mode in (("short", SHORT), ("medium", MEDIUM), ("gap", GAP)):
-        for h in greedy(model, ids.ids, ids.mask, mode, 48):
+        for h in greedy(model, ids.ids.to(model.device), ids.mask.to(model.device), mode, 48):
             out.append(f"{name} {h.mean:.2f}: {tokenizer.decode(h.ids)}")
     return out

