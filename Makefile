@@ -10,7 +10,7 @@ export ONNXRUNTIME_NODE_INSTALL = skip
 NPM_STAMP = node_modules/.installed
 PIP_STAMP = .venv/.installed
 BUILT = dist/.built
-SOURCES = $(shell find documents data-cleaning model server cli client -name '*.ts')
+SOURCES = $(shell find documents data-cleaning evaluation model server cli client -name '*.ts')
 
 .PHONY: run build check test fuzz install clean clean-data evaluate bench
 
