@@ -11,6 +11,7 @@ NPM_STAMP = node_modules/.installed
 PIP_STAMP = .venv/.installed
 BUILT = dist/.built
 SOURCES = $(shell find documents data-cleaning evaluation model server cli client -name '*.ts')
+PAGES = $(shell find web component -type f)
 
 .PHONY: run build check test fuzz install clean clean-data evaluate bench
 
@@ -47,7 +48,7 @@ $(NPM_STAMP): package-lock.json
 	npm ci --include=dev --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(BUILT): $(NPM_STAMP) $(SOURCES) package.json tsconfig.json tsconfig.build.json
+$(BUILT): $(NPM_STAMP) $(SOURCES) $(PAGES) package.json tsconfig.json tsconfig.build.json
 	npm run -s build
 	@touch $@
 

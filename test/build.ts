@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,4 +17,20 @@ export default function build(): void {
   if (done.status !== 0) process.stderr.write(`tsc -p tsconfig.build.json:\n${done.stdout}\n`);
   if (!existsSync(`${root}dist/model/worker.js`))
     throw new Error('dist/model/worker.js was not built');
+  if (pagesAreOld()) {
+    const pages = spawnSync('npm', ['run', '-s', 'build:pages'], { cwd: root, encoding: 'utf8' });
+    if (pages.status !== 0) throw new Error(`npm run build:pages\n${pages.stdout}${pages.stderr}`);
+  }
+}
+
+function pagesAreOld(): boolean {
+  const index = join(root, 'dist/web/index.html');
+  if (!existsSync(index)) return true;
+  const built = statSync(index).mtimeMs;
+  const files = ['web', 'component', 'client'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(root, folder, name),
+    ),
+  );
+  return files.some((file) => statSync(file).mtimeMs > built);
 }
