@@ -13,17 +13,23 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from distill import corpus, grounded
+from distill import corpus, examples, grounded
 from distill.teach import FIELDS
 from distill.teacher_presets import Labelling
 from distill.teachers import Teacher
 
-FILES = ("prose", "clean")
+FILES = ("clean", "loose", "prose")
+"""Pairs first: a document that somebody wrote a summary for is one that should have one."""
+PROSE = "prose"
+"""Of the many documents of prose.jsonl only those of this group, which never had a summary; the others
+lost theirs to a filter, and many are reference pages."""
+SOURCE_SHARE = 0.04
 MODES = list(FIELDS)
 
 
 def documents(data: Path, settings: Labelling) -> list[dict]:
-    """Every document once that has text enough and is in no annotated split."""
+    """Every suitable document once that has text enough and is in no annotated split; at most
+    `SOURCE_SHARE` of them from one source."""
     done = {
         row["id"]
         for split in ("train", "dev", "test")
@@ -37,12 +43,14 @@ def documents(data: Path, settings: Labelling) -> list[dict]:
             body = hashlib.sha256(row["text"].encode()).hexdigest()
             if row["id"] in done or body in done or len(row["text"].split()) < 40:
                 continue
+            if name == "prose" and row.get("group", PROSE) != PROSE:
+                continue
             done |= {row["id"], body}
             keep = {k: row[k] for k in ("id", "source", "license") if k in row}
             out.append({**keep, "title": row.get("title"), "text": row["text"][: settings.longest]})
-            if settings.rows and len(out) == settings.rows:
-                return out
-    return out
+    # In the order of their ids, so that which of a source's documents are left out depends on no file.
+    out.sort(key=lambda row: hashlib.sha256(row["id"].encode()).digest())
+    return examples.capped(out, SOURCE_SHARE)[: settings.rows]
 
 
 def batches(rows: list[dict], settings: Labelling, seed: int) -> list[list[dict]]:
