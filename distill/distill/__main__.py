@@ -21,7 +21,7 @@ def settle() -> None:
 
 
 def main() -> None:
-    from distill.presets import PRESETS
+    from distill.presets import PRESETS, limited
     from distill.stages import STAGES
 
     help_lines = "\n".join(f"  {name:<10} {f.__doc__}" for name, f in STAGES.items())
@@ -39,6 +39,8 @@ def main() -> None:
     parser.add_argument("--finish", action="store_true", help="rate 0 at the end of --minutes")
     parser.add_argument("--start", help="stage whose weights a training stage begins from")
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="of the phase")
+    parser.add_argument("--device", choices=["cpu", "cuda"], help="default: a GPU where there is one")
+    parser.add_argument("--rows", type=int, help="at most so many documents of each file, to try a preset")
     parser.add_argument("--weights", help="name of the stage whose weights are exported")
     parser.add_argument("--teacher", help="folder or name of the labelling teacher")
     parser.add_argument("--bundle", type=Path)
@@ -58,10 +60,13 @@ def main() -> None:
     parser.add_argument("--again", type=float, default=0.4, help="share that is judged again")
     parser.add_argument("--precision", type=float, default=0.8, help="share of shown that is usable")
     args = parser.parse_args()
+    if args.device == "cpu":
+        os.environ["CUDA_VISIBLE_DEVICES"] = ""
     if args.work:
         args.work.mkdir(parents=True, exist_ok=True)
     try:
-        STAGES[args.stage](args, PRESETS[args.preset])
+        preset = PRESETS[args.preset]
+        STAGES[args.stage](args, limited(preset, args.rows) if args.rows else preset)
     except ValueError as error:
         parser.exit(1, f"distill {args.stage}: {error}\n")
     except FileNotFoundError as error:

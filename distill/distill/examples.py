@@ -16,9 +16,12 @@ TITLE_DROPPED = 0.25
 """Share of examples without their title: callers of the service often have none."""
 
 
-def _document(row: dict, tokenizer: Tokenizer, limit: int, drop: float) -> list[int]:
-    title = None if drop else row.get("title")
-    return tokenizer.document(title, row["text"], limit)
+def _shown(row: dict, drop: bool) -> dict:
+    return {**row, "title": None} if drop else row
+
+
+def _example(row: dict, tokenizer: Tokenizer, limit: int, targets: list) -> Example:
+    return Example(tokenizer.document(row.get("title"), row["text"], limit), targets, row)
 
 
 def annotated_targets(row: dict, tokenizer: Tokenizer) -> list[tuple[int, list[int]]]:
@@ -32,13 +35,13 @@ def annotated_targets(row: dict, tokenizer: Tokenizer) -> list[tuple[int, list[i
 
 def annotated_example(row: dict, tokenizer: Tokenizer, limit: int, drop: bool) -> Example:
     """A document of the annotated set, or one that the teacher labelled, with all its summaries."""
-    return Example(_document(row, tokenizer, limit, drop), annotated_targets(row, tokenizer))
+    return _example(_shown(row, drop), tokenizer, limit, annotated_targets(row, tokenizer))
 
 
 def pair_example(row: dict, tokenizer: Tokenizer, limit: int, drop: bool) -> Example:
     """A document with its author's summary."""
     target = (AUTHOR, tokenizer.encode(row["summary"]))
-    return Example(_document(row, tokenizer, limit, drop), [target])
+    return _example(_shown(row, drop), tokenizer, limit, [target])
 
 
 def rows(path: Path, keep: Callable[[dict], bool] = lambda row: True) -> list[dict]:
@@ -85,7 +88,7 @@ def stream(
                 made = annotated_example(rows[i], tokenizer, source, drop)
             good = [t for t in made.targets if 0 < len(t[1]) < target and UNK not in t[1]] if made else []
             if good:
-                yield Example(made.source, good)
+                yield Example(made.source, good, made.row)
 
 
 def collate(examples: list[Example]) -> Batch:
@@ -105,7 +108,8 @@ def collate(examples: list[Example]) -> Batch:
         for k in range(3):
             recent[r, k : len(full), k] = shifted[: len(full) - k]
     owner = torch.tensor([n for n, *_ in flat])
-    return Batch(ids, (ids != PAD).float(), owner, recent, targets)
+    shown = [e.row for e in examples]
+    return Batch(ids, (ids != PAD).float(), owner, recent, targets, None if None in shown else shown)
 
 
 def batches(examples: Iterator[Example], documents: int, seed: int, pool: int = 16) -> Iterator[Batch]:

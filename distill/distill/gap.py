@@ -17,10 +17,12 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass
 class Example:
-    """Source ids and (mode, target ids without eos) pairs."""
+    """Source ids and (mode, target ids without eos) pairs; the row they were made of, as shown (a
+    teacher may want its text), none where the source is masked."""
 
     source: list[int]
     targets: list[tuple[int, list[int]]]
+    row: dict | None = None
 
 
 def _f1(part: Counter, rest: Counter) -> float:

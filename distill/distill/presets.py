@@ -16,7 +16,9 @@ class Phase:
     weights: of a target piece in the loss by mode (1 where none is named). rows: at most so many of a
     stream. authors: documents of the annotated set and of the labels have their clean author summary
     as a target too. quantile: share of the labels, lowest teacher scores first, left out. strategy:
-    which gap sentences (`gap.choose`).
+    which gap sentences (`gap.choose`). shape: sizes that differ from those of the weights it starts
+    with; tensors that do not fit begin anew. teacher: `open_teacher` name for word-level distillation;
+    share: of its divergence in the loss.
     """
 
     steps: int
@@ -34,6 +36,9 @@ class Phase:
     authors: bool = False
     quantile: float = 0.0
     strategy: str = "ind"
+    shape: dict[str, int | str] = field(default_factory=dict)
+    teacher: str | None = None
+    share: float = 0.5
     start: str | None = None
     """Stage whose weights it begins from; none: MiniLM."""
 
@@ -88,13 +93,25 @@ _DISTILL = Phase(
     start="pretrain",
 )
 
-CPU = Preset(Shape(), {"pretrain": _PRETRAIN, "annotated": _ANNOTATED, "distill": _DISTILL})
+# A Transformer decoder on the same encoder: a teacher whose whole distribution the student can learn.
+_TRANSFORMER = replace(_ANNOTATED, mix={"annotated": 0.5, "clean": 0.5}, shape={"decoder": "transformer"})
+
+CPU = Preset(
+    Shape(),
+    {
+        "pretrain": _PRETRAIN,
+        "annotated": _ANNOTATED,
+        "transformer": _TRANSFORMER,
+        "distill": _DISTILL,
+    },
+)
 
 GPU = replace(
     CPU,
     phases={
         "pretrain": replace(_PRETRAIN, steps=6_000, documents=128),
         "annotated": replace(_ANNOTATED, steps=200, documents=32),
+        "transformer": replace(_TRANSFORMER, steps=400, documents=32),
         "distill": replace(_DISTILL, steps=1_500, documents=64),
     },
 )
@@ -121,7 +138,7 @@ def changed(phase: Phase, settings: list[str]) -> Phase:
     for setting in settings:
         path, equals, text = setting.partition("=")
         name, dot, entry = path.partition(".")
-        if not equals or name not in known or (dot and name not in ("mix", "weights", "rows")):
+        if not equals or name not in known or (dot and name not in ("mix", "weights", "rows", "shape")):
             raise ValueError(
                 f"--set {setting}: expected FIELD=VALUE with a field of {', '.join(sorted(known))}"
             )
@@ -131,3 +148,15 @@ def changed(phase: Phase, settings: list[str]) -> Phase:
             value = text
         phase = replace(phase, **{name: {**getattr(phase, name), entry: value} if dot else value})
     return phase
+
+
+def limited(preset: Preset, rows: int) -> Preset:
+    """The preset on `rows` documents of each file, batches no larger than those: to try it anywhere."""
+    phases = {k: replace(p, documents=min(p.documents, rows)) for k, p in preset.phases.items()}
+    return replace(
+        preset,
+        phases=phases,
+        rows=rows,
+        vocabulary_rows=min(preset.vocabulary_rows, rows),
+        evaluate_documents=min(preset.evaluate_documents, rows),
+    )

@@ -62,8 +62,10 @@ def begin(args: Namespace, preset: Preset) -> None:
 
 def training(args: Namespace, preset: Preset) -> None:
     """A training phase; stops after `--minutes`, goes on when called again; `--finish`: the rates fall
-    to zero at the end of the minutes. `--start` another stage's weights, `--set FIELD=VALUE` anything."""
-    settings = [*args.set, *([f"start={args.start}"] if args.start else [])]
+    to zero at the end of the minutes. `--start` another stage's weights, `--teacher` word-level
+    distillation, `--set FIELD=VALUE` anything."""
+    given = {"start": args.start, "teacher": args.teacher}
+    settings = [*args.set, *(f"{name}={value}" for name, value in given.items() if value)]
     phase = changed(preset.phases[args.stage], settings)
     preset = replace(preset, phases={**preset.phases, args.stage: phase})
     train.train(args.stage, preset, args.data, args.work, args.seed, args.minutes, args.finish)
@@ -165,6 +167,7 @@ STAGES = {
     "start": begin,
     "pretrain": training,
     "annotated": training,
+    "transformer": training,
     "teacher": teacher,
     "label": labels,
     "distill": training,

@@ -1,6 +1,6 @@
 """The student: Transformer encoder, SSRU decoder, copy head; its likelihoods and its file."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import torch
@@ -127,6 +127,14 @@ class Student(nn.Module):
         attention, gate = attention[:, 0], gate[:, 0]
         log_probs = self._mixture(x, attention, gate, memory.ids, memory.mask)
         return log_probs, attention, torch.sigmoid(gate), state
+
+    def grafted(self, **sizes) -> "Student":
+        """A student of other sizes with the tensors that fit; the rest begins anew."""
+        made = Student(replace(self.shape, **sizes))
+        state = made.state_dict()
+        same = {k: v for k, v in self.state_dict().items() if k in state and state[k].shape == v.shape}
+        made.load_state_dict(state | same)
+        return made
 
     def save(self, path: Path, dtype=torch.float32) -> None:
         """Safetensors; the shape travels in the metadata. The tied table is stored once."""

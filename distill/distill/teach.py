@@ -22,10 +22,11 @@ from torch import Tensor
 from distill import evaluate, examples, smollm
 from distill.llama import Llama
 from distill.presets import Phase
+from distill.processes import device
 from distill.prompt import Prompt
 from distill.schedule import rate
 from distill.teacher_presets import Teaching
-from distill.teachers import LIMITS, beam, device, padded
+from distill.teachers import LIMITS, beam, padded
 from distill.train import CHECKPOINT_SECONDS, CLIP, fast_bf16
 
 NAME = "teacher"

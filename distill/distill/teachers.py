@@ -14,6 +14,7 @@ from torch import Tensor
 
 from distill.decode import Hypothesis, repeats
 from distill.llama import Llama, Written
+from distill.processes import device
 from distill.prompt import Prompt
 
 LIMITS = {"short": 48, "medium": 96, "author": 96}
@@ -53,10 +54,6 @@ class Teacher(ABC):
     def seen(self, document: dict) -> str:
         """What the teacher has read of a document: its outputs have to be grounded in that."""
         return f"{document.get('title') or ''}\n{document['text']}"
-
-
-def device() -> torch.device:
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def padded(rows: list[list[int]], value: int = 0) -> Tensor:
@@ -224,7 +221,12 @@ class Seq2SeqTeacher(Teacher):
 
 
 def open_teacher(name: str, source: int, beam: int) -> Teacher:
-    """A folder that `teach` or `smollm` wrote, else whatever transformers finds under the name."""
+    """A folder that `teach` or `smollm` wrote, a checkpoint of our own (`….safetensors`), else whatever
+    transformers finds under the name."""
+    if name.endswith(".safetensors"):
+        from distill.own_teacher import StudentTeacher
+
+        return StudentTeacher(Path(name), source, beam)
     config = Path(name) / "config.json"
     if config.exists() and json.loads(config.read_text()).get("model_type") == "llama":
         return LlamaTeacher(Path(name), source, beam)

@@ -6,13 +6,16 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from distill import kd
 from distill.evaluate import likelihoods, samples
 from distill.presets import Phase, Preset
+from distill.processes import Processes
 from distill.schedule import Budget
 from distill.streams import mixed
 from distill.student import Batch, Student
+from distill.teachers import Teacher, open_teacher
 from distill.tokens import FIRST_PIECE, MODES, Tokenizer
 
 CHECKPOINT_SECONDS = 300
@@ -51,16 +54,49 @@ def optimiser(model: Student, phase: Phase) -> torch.optim.Optimizer:
     )
 
 
-def weighted(likelihood: Tensor, batch: Batch, weights: dict[str, float]) -> tuple[Tensor, Tensor]:
-    """Loss a piece with the modes' weights, and the plain negative log-likelihood a piece.
-
-    likelihood: R×T; a target row's first input is its mode."""
-    valid = batch.targets >= 0
-    of_mode = torch.ones(FIRST_PIECE)
+def masses(batch: Batch, weights: dict[str, float]) -> Tensor:
+    """R×T: a target's weight in the loss by its row's mode (the row's first input), 0 elsewhere."""
+    of_mode = torch.ones(FIRST_PIECE, device=batch.ids.device)
     for name, weight in weights.items():
         of_mode[MODES[name]] = weight
-    each = of_mode[batch.recent[:, 0, 0]][:, None] * valid
-    return -(likelihood * each).sum() / each.sum().clamp(min=1e-6), -likelihood.detach().sum() / valid.sum()
+    return of_mode[batch.recent[:, 0, 0]][:, None] * (batch.targets >= 0)
+
+
+def loss(
+    model: nn.Module, batch: Batch, phase: Phase, teacher: Teacher | None
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Weighted loss summed over the targets, the sum of their weights, and the plain mean negative
+    log-likelihood a piece. With a teacher of the same pieces, `phase.share` of it is the divergence."""
+    mass, valid = masses(batch, phase.weights), batch.targets >= 0
+    if teacher is None or batch.rows is None:
+        likelihood = model(batch, phase.frozen)
+        summed = -(likelihood * mass).sum()
+    else:
+        whole = model(batch, phase.frozen, True)
+        likelihood = whole.gather(1, batch.targets[valid][:, None])[:, 0]
+        apart = kd.divergence(whole, kd.opinions(teacher, batch), mass[valid]) * mass.sum()
+        summed = phase.share * apart - (1 - phase.share) * (likelihood * mass[valid]).sum()
+    return summed, mass.sum(), -likelihood.detach().sum() / valid.sum()
+
+
+def opened(phase: Phase, work: Path, tokenizer: Tokenizer) -> Teacher | None:
+    """The phase's teacher where it can teach word by word; others teach by `labels` alone."""
+    if not phase.teacher:
+        return None
+    own = work / f"{phase.teacher}.safetensors"
+    teacher = open_teacher(str(own) if own.exists() else phase.teacher, phase.source, 1)
+    if kd.way(teacher, tokenizer) == "word":
+        return teacher
+    print(f"{teacher.name} has other pieces: it teaches by its labels, not word by word")
+    return None
+
+
+def freeze(model: Student, layers: int) -> None:
+    """Nothing below the top of the frozen layers gets a gradient but the table, which the decoder uses."""
+    if layers:
+        for module in (model.encoder.norm, *model.encoder.layers[:layers]):
+            module.requires_grad_(False)
+        model.encoder.position.requires_grad_(False)
 
 
 def train(
@@ -76,25 +112,36 @@ def train(
 
     Ends at the phase's steps or, with `finish`, when `minutes` are over, the rates falling to zero
     there. Without `finish`, `minutes` interrupt it, as does a file `STAGE.stop` in `work`; a later
-    call goes on from the checkpoint. `STAGE.safetensors` are the newest weights.
+    call goes on from the checkpoint. `STAGE.safetensors` are the newest weights. Under torchrun every
+    process draws batches of its own; a step is as one of all of them together.
     """
+    group = Processes()
     phase = preset.phases[stage]
     tokenizer = Tokenizer(work / "tokenizer.model")
     weights, state_path = work / f"{stage}.safetensors", work / f"{stage}.state.pt"
     step, seen, spent, span = 0, {"documents": 0, "tokens": 0}, 0.0, None
-    model = Student.load(weights if weights.exists() else work / f"{phase.start or 'start'}.safetensors")
+    if weights.exists():
+        model = Student.load(weights)
+    else:
+        model = Student.load(work / f"{phase.start or 'start'}.safetensors")
+        model = model.grafted(**phase.shape) if phase.shape else model
+    model = model.to(group.device)
+    freeze(model, phase.frozen)
     optim = optimiser(model, phase)
     if weights.exists() and state_path.exists():
-        saved = torch.load(state_path, weights_only=True)
+        saved = torch.load(state_path, weights_only=True, map_location=group.device)
         optim.load_state_dict(saved["optim"])
         step, seen, spent, span = saved["step"], saved["seen"], saved["spent"], saved.get("span")
     budget = Budget(phase, spent, minutes if finish else None, span)
     if budget.over(step, spent):
         return weights
     torch.manual_seed(seed + step)
-    cast = torch.autocast("cpu", torch.bfloat16) if fast_bf16() else nullcontext()
-    stream = mixed(phase, data, work, tokenizer, seed * 1000 + step, preset.rows)
-    log = open(work / f"{stage}.log.jsonl", "a", buffering=1)  # noqa: SIM115
+    low = group.device.type == "cuda" or fast_bf16()
+    cast = torch.autocast(group.device.type, torch.bfloat16) if low else nullcontext()
+    teacher = opened(phase, work, tokenizer)
+    wrapped = group.wrap(model)
+    stream = mixed(phase, data, work, tokenizer, seed * 1000 + step + 10**6 * group.rank, preset.rows)
+    log = open(work / f"{stage}.log.jsonl", "a", buffering=1) if group.first else None  # noqa: SIM115
     begun = saved_at = time.monotonic()
     running: dict[str, list[float]] = {}
 
@@ -102,6 +149,8 @@ def train(
         return spent + time.monotonic() - begun
 
     def save() -> None:
+        if not group.first:
+            return
         model.save(weights)
         saved = {"optim": optim.state_dict(), "step": step, "seen": seen}
         part = state_path.with_suffix(".part")
@@ -113,41 +162,43 @@ def train(
         log.write(json.dumps({**line, **values}, ensure_ascii=False) + "\n")
 
     def look() -> None:
+        if not group.first:
+            return
         model.eval()
         nll = likelihoods(model, tokenizer, data, preset.evaluate_documents, phase.source)
         report(dev=nll, samples=samples(model, tokenizer, data, 3, phase.source))
         model.train()
 
-    over = False
-    while not over:
-        factor = budget.rate(step, elapsed())
-        for group in optim.param_groups:
-            group["lr"] = group["base"] * factor
+    over = stop = False
+    at = spent
+    while not (over or stop):
+        factor = budget.rate(step, at)
+        for param_group in optim.param_groups:
+            param_group["lr"] = param_group["base"] * factor
         name, batch = next(stream)
+        batch = batch.to(group.device)
         with cast:
-            likelihood = model.likelihood(batch, phase.frozen)
-        loss, nll = weighted(likelihood, batch, phase.weights)
-        loss.backward()
+            summed, mass, nll = loss(wrapped, batch, phase, teacher)
+        late = minutes is not None and not finish and time.monotonic() - begun > minutes * 60
+        pieces = int((batch.targets >= 0).sum())
+        total, documents, tokens = group.total(mass.item(), len(batch.ids), pieces)
+        at, stop = group.agreed(elapsed(), late or (work / f"{stage}.stop").exists())
+        (summed * group.world / total).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
         optim.step()
         optim.zero_grad(set_to_none=True)
         step += 1
-        seen["documents"] += len(batch.ids)
-        seen["tokens"] += int((batch.targets >= 0).sum())
+        seen["documents"] += int(documents)
+        seen["tokens"] += int(tokens)
         running.setdefault(name, []).append(nll.item())
-        over = budget.over(step, elapsed())
-        if step % 25 == 0:
+        over = budget.over(step, at)
+        if step % 25 == 0 and group.first:
             means = {k: round(sum(v) / len(v), 3) for k, v in running.items()}
             report(loss=means, rate=round(factor, 3))
             running = {}
         if step % preset.evaluate_every == 0 or over:
             look()
-        now = time.monotonic()
-        late = minutes is not None and not finish and now - begun > minutes * 60
-        stop = late or (work / f"{stage}.stop").exists()
-        if now - saved_at > CHECKPOINT_SECONDS or stop or over:
+        if time.monotonic() - saved_at > CHECKPOINT_SECONDS or stop or over:
             save()
-            saved_at = now
-        if stop:
-            break
+            saved_at = time.monotonic()
     return weights

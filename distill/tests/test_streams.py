@@ -2,48 +2,23 @@
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import torch
 
-from distill import corpus, examples, presets, schedule, streams, tokens, train
+from distill import corpus, examples, presets, schedule, streams, train
 from distill.gap import Example
-from distill.student import Shape, Student
 from distill.tokens import AUTHOR, GAP, MEDIUM, SHORT, Tokenizer
 
 PHASE = replace(presets.SMOKE.phases["distill"], documents=2, source=64, target=60)
-
-
-@pytest.fixture(scope="module")
-def work(data: Path, tmp_path_factory) -> Path:
-    """A tokenizer, labels (one field missing in some) and a small random start."""
-    folder = tmp_path_factory.mktemp("work")
-    rows = list(corpus.read(data / "prose.jsonl.zst"))
-    lines = [line for row in rows for line in row["text"].split("\n")]
-    tokens.train(lines, folder / "tokenizer", 600, 1)
-    labels = []
-    for n, row in enumerate(rows[:40]):
-        label = {**row, "suitable": True, "scores": {}, "teacher": "test"}
-        del label["summary"]
-        for field, skipped in (("plain", 4), ("summary", 5)):
-            if n % skipped:
-                label[field] = row["summary"]
-                label["scores"][field] = -n / 40
-        labels.append(label)
-    corpus.write(folder / "labels.jsonl.zst", labels)
-    torch.manual_seed(0)
-    shape = Shape(vocabulary=600, width=24, heads=2, inner=32, layers=2, limit=128, state=24, copy=8)
-    Student(shape).save(folder / "start.safetensors")
-    return folder
 
 
 def modes(batch) -> set[int]:
     return set(batch.recent[:, 0, 0].tolist())
 
 
-def test_all_streams_are_mixed_and_labelled_documents_carry_their_authors_summary(data, work):
-    stream = streams.mixed(PHASE, data, work, Tokenizer(work / "tokenizer.model"), 1, None)
+def test_all_streams_are_mixed_and_labelled_documents_carry_their_authors_summary(data, labelled):
+    stream = streams.mixed(PHASE, data, labelled, Tokenizer(labelled / "tokenizer.model"), 1, None)
     seen: dict[str, set[int]] = {}
     for _ in range(60):
         name, batch = next(stream)
@@ -55,12 +30,12 @@ def test_all_streams_are_mixed_and_labelled_documents_carry_their_authors_summar
         "gap": {GAP},
     }
     alone = replace(PHASE, mix={"labels": 1.0}, authors=False)
-    stream = streams.mixed(alone, data, work, Tokenizer(work / "tokenizer.model"), 1, None)
+    stream = streams.mixed(alone, data, labelled, Tokenizer(labelled / "tokenizer.model"), 1, None)
     assert set.union(*(modes(next(stream)[1]) for _ in range(20))) == {SHORT, MEDIUM}
 
 
-def test_the_least_sure_labels_are_left_out_each_field_among_its_like(work):
-    rows = list(corpus.read(work / "labels.jsonl.zst"))
+def test_the_least_sure_labels_are_left_out_each_field_among_its_like(labelled):
+    rows = list(corpus.read(labelled / "labels.jsonl.zst"))
     kept = {row["id"]: row for row in streams.surest(rows, 0.25)}
     for field in ("plain", "summary"):
         before = sorted(row["scores"][field] for row in rows if field in row)
@@ -69,20 +44,31 @@ def test_the_least_sure_labels_are_left_out_each_field_among_its_like(work):
     assert len(streams.surest(rows, 0.0)) == sum("plain" in r or "summary" in r for r in rows)
 
 
-def test_a_bad_target_does_not_cost_its_document(work):
-    pieces = Tokenizer(work / "tokenizer.model")
+def test_a_bad_target_does_not_cost_its_document(labelled):
+    pieces = Tokenizer(labelled / "tokenizer.model")
     row = {"title": "T", "text": "One thing.", "plain": "A thing.", "summary": "A thing. " * 50}
     made = next(examples.stream([row], "annotated", pieces, 32, 40, 1))
     assert [mode for mode, _ in made.targets] == [SHORT]
 
 
+class Fixed(torch.nn.Module):
+    """A model that says what it is told."""
+
+    def __init__(self, likelihood):
+        super().__init__()
+        self.likelihood = likelihood
+
+    def forward(self, batch, frozen):
+        return self.likelihood
+
+
 def test_weights_of_target_kinds():
     batch = examples.collate([Example([20, 21], [(SHORT, [22]), (AUTHOR, [23, 24, 25])])])
-    likelihood = -torch.tensor([[1.0, 1, 0, 0], [3, 3, 3, 3]])
-    loss, nll = train.weighted(likelihood, batch, {})
-    assert loss == nll == pytest.approx(14 / 6)
-    loss, nll = train.weighted(likelihood, batch, {"author": 0.5})
-    assert loss == pytest.approx((2 + 6) / (2 + 2)) and nll == pytest.approx(14 / 6)
+    model = Fixed(-torch.tensor([[1.0, 1, 0, 0], [3, 3, 3, 3]]))
+    summed, mass, nll = train.loss(model, batch, replace(PHASE, weights={}), None)
+    assert summed / mass == nll == pytest.approx(14 / 6)
+    summed, mass, nll = train.loss(model, batch, replace(PHASE, weights={"author": 0.5}), None)
+    assert summed / mass == pytest.approx((2 + 6) / (2 + 2)) and nll == pytest.approx(14 / 6)
 
 
 def test_a_time_budget_ends_with_rate_zero_and_survives_a_restart():
@@ -97,8 +83,8 @@ def test_a_time_budget_ends_with_rate_zero_and_survives_a_restart():
     assert steps.over(10, 0) and not steps.over(9, 1e9)
 
 
-def test_a_finished_budget_is_trained_measured_and_not_prolonged(data, work, tmp_path):
-    for path in work.iterdir():
+def test_a_finished_budget_is_trained_measured_and_not_prolonged(data, labelled, tmp_path):
+    for path in labelled.iterdir():
         (tmp_path / path.name).symlink_to(path)
     preset = replace(presets.SMOKE, phases={"distill": replace(PHASE, start="start", steps=1)})
     train.train("distill", preset, data, tmp_path, 1, minutes=0.02, finish=True)
