@@ -1,102 +1,46 @@
-import { spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { z } from 'zod';
+import { unpacked } from '../cli/batch/unpack.js';
+import { lines } from '../cli/lines.js';
+import type { Document } from '../documents/index.js';
 
-/** One line of a corpus file. */
-export interface Row {
-  id: string;
-  source: string;
-  license: string;
-  path?: string | null;
-  title?: string | null;
-  summary?: string | null;
-  body: string;
-  doc_type?: string | null;
-}
+export { type CorpusFile, corpusFiles } from './sources/corpus.js';
 
-export interface CorpusFile {
-  path: string;
-  /** Name of the folder it lies in, and its own name without extensions. */
-  group: string;
-  file: string;
-  bytes: number;
-}
+const text = z.string().nullish();
+const schema = z.object({
+  id: z.union([z.string().min(1), z.number()]).transform(String),
+  source: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ''),
+  license: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? ''),
+  path: text,
+  title: text,
+  summary: text,
+  body: z.string(),
+  doc_type: text,
+});
 
-const EXTENSION = /\.jsonl(\.zst|\.gz)?$/;
+/** One document of a corpus: a line of a JSON Lines file, or a file of a folder. */
+export type Row = z.infer<typeof schema> & {
+  /** Already read, where the document is no Markdown; `body` is empty then. */
+  document?: Document | undefined;
+};
 
-/** Corpus files under the given files and folders, small ones first: every source is soon heard. */
-export async function corpusFiles(inputs: string[]): Promise<CorpusFile[]> {
-  const found: CorpusFile[] = [];
-  for (const input of inputs) {
-    const info = await stat(input).catch(() => {
-      throw new Error(`cannot read input ${input}: no such file or folder`);
-    });
-    const paths = info.isDirectory()
-      ? (await readdir(input, { recursive: true })).sort().map((name) => join(input, name))
-      : [input];
-    for (const path of paths) {
-      if (!EXTENSION.test(path)) continue;
-      const { size } = await stat(path);
-      const file = basename(path).replace(EXTENSION, '');
-      found.push({ path, group: basename(dirname(path)), file, bytes: size });
-    }
-  }
-  if (found.length === 0)
-    throw new Error(`no .jsonl, .jsonl.gz or .jsonl.zst in ${inputs.join(', ')}`);
-  return found.sort((a, b) => a.bytes - b.bytes || (a.path < b.path ? -1 : 1));
-}
+/** Bytes of a line at most: a longer one is reported, not held. */
+export const LINE_LIMIT = 16 * 1024 * 1024;
 
-/** Lines of a plain, gzipped or zstd-compressed text file, as a stream. */
+/**
+ * Lines of a plain, gzipped or zstd-compressed text file, as a stream.
+ * @throws Failure naming the file when it is damaged or a line is longer than `LINE_LIMIT`.
+ */
 export async function* readLines(path: string): AsyncGenerator<string> {
-  const { stream, finished } = open(path);
-  for await (const line of createInterface({
-    input: stream,
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    if (line !== '') yield line;
+  for await (const { bytes, number } of lines(unpacked(path), LINE_LIMIT)) {
+    if (bytes === null) throw new Error(`${path}: line ${number} is longer than 16 MB`);
+    yield bytes.toString('utf8');
   }
-  await finished;
-}
-
-function open(path: string): { stream: Readable; finished: Promise<void> } {
-  if (!path.endsWith('.zst')) {
-    const file = createReadStream(path);
-    const stream = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
-    return { stream, finished: Promise.resolve() };
-  }
-  const child = spawn('zstd', ['-dcq', '--long=27', '--', path], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return { stream: child.stdout, finished: zstdFinished(child, path) };
-}
-
-/** Resolves when a zstd process ended well; says what to do where the program is missing. */
-export function zstdFinished(child: ReturnType<typeof spawn>, path: string): Promise<void> {
-  let message = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    message += chunk.toString();
-  });
-  const finished = new Promise<void>((resolve, reject) => {
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'ENOENT'
-          ? new Error(
-              'the zstd program is needed for .zst files: install it (apt-get install zstd)',
-            )
-          : error,
-      );
-    });
-    child.on('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`zstd failed on ${path}: ${message.trim() || `exit code ${code}`}`));
-    });
-  });
-  finished.catch(() => {});
-  return finished;
 }
 
 /** A row, or what is wrong with the line. */
@@ -107,8 +51,10 @@ export function parseRow(line: string): Row | { problem: string } {
   } catch {
     return { problem: 'not JSON' };
   }
-  const row = value as Partial<Row> | null;
-  if (typeof row?.id !== 'string') return { problem: 'no id' };
-  if (typeof row.body !== 'string') return { problem: 'no body' };
-  return { ...row, source: row.source ?? '', license: row.license ?? '' } as Row;
+  const row = schema.safeParse(value);
+  if (row.success) return row.data;
+  const [issue] = row.error.issues;
+  const field = issue?.path.join('.') || 'row';
+  const given = (value as Record<string, unknown> | null)?.[field];
+  return { problem: given === undefined ? `no ${field}` : `${field} is not what it should be` };
 }

@@ -1,107 +1,141 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { takeLock } from '../cli/batch/lock.js';
+import { describeError, Failure } from '../cli/failure.js';
 import { readAnnotated } from './annotated.js';
+import { type Judging, judgeFiles } from './judging.js';
+import { writeOutputs } from './merge.js';
 import { NearCopies } from './near.js';
-import { Output } from './output.js';
-import { type Outputs, Placement } from './place.js';
-import { writeAnnotated } from './reserve.js';
-import { type CorpusFile, corpusFiles } from './rows.js';
-import { spooled } from './spool.js';
-import { Workers } from './workers.js';
+import { Progress } from './progress/progress.js';
+import { Annotated } from './reserve.js';
+import { type Done, intact, readDone } from './resume/done.js';
+import { Spools } from './resume/spools.js';
+import { corpusFiles } from './rows.js';
+import { SUMMARY_FIELDS } from './sources/folder.js';
+import { Stopped } from './stopped.js';
 
 export interface RunOptions {
   out: string;
   annotated?: string | undefined;
-  workers?: number;
-  log?: (message: string) => void;
+  workers?: number | undefined;
+  seed?: number | undefined;
+  /** Of a folder of documents; naming any also has folders with both read as documents. */
+  summaryFields?: string[] | undefined;
+  source?: string | undefined;
+  license?: string | undefined;
+  /** Does everything anew. */
+  fresh?: boolean | undefined;
+  progress?: Progress | undefined;
+  /** Stops the run; what is judged is kept for the next. */
+  signal?: AbortSignal | undefined;
 }
 
-export interface RunResult {
-  rows: number;
-  clean: number;
-  loose: number;
-  prose: number;
-  reasons: Record<string, number>;
+export interface RunResult extends Done {
+  /** Whether all of it was there from an earlier run. */
+  earlier: boolean;
 }
 
+/**
+ * Cleans the inputs into a folder. All outputs come together at the end, under temporary names until
+ * then; a run that did not get there is gone on with by the next one of the same arguments.
+ *
+ * @throws Failure for what the user can mend: no input, no room, no right to write; Stopped.
+ */
 export async function run(inputs: string[], options: RunOptions): Promise<RunResult> {
-  const log = options.log ?? (() => {});
-  const files = await corpusFiles(inputs);
-  const spools = join(options.out, '.spool');
-  await mkdir(spools, { recursive: true });
-  await rm(join(options.out, 'DONE'), { force: true });
-  const workers = new Workers(options.workers ?? Math.max(1, Math.min(4, availableParallelism())));
+  const { out } = options;
+  const found = await corpusFiles(inputs, { documents: options.summaryFields !== undefined });
+  await mkdir(out, { recursive: true }).catch(cannotWrite(out));
+  const unlock = await takeLock(join(out, '.lock')).catch(cannotWrite(out));
   try {
-    const reserved = new NearCopies();
-    if (options.annotated) {
-      const splits = await readAnnotated(options.annotated);
-      await writeAnnotated(splits, files, spools, workers, options.out, reserved);
-      log('annotated documents written');
-    }
-    const result = await writeAll(files, spools, workers, options.out, reserved, log);
-    await writeFile(join(options.out, 'DONE'), `${JSON.stringify(result, null, 2)}\n`);
-    return result;
+    return await locked(found, inputs, options);
   } finally {
-    await workers.close();
-    await rm(spools, { recursive: true, force: true });
+    await unlock().catch(() => {});
   }
 }
 
-async function writeAll(
-  files: CorpusFile[],
-  spools: string,
-  workers: Workers,
-  out: string,
-  reserved: NearCopies,
-  log: (message: string) => void,
+async function locked(
+  files: Awaited<ReturnType<typeof corpusFiles>>,
+  inputs: string[],
+  options: RunOptions,
 ): Promise<RunResult> {
-  const names = ['clean', 'loose', 'prose', 'rejects'] as const;
-  const outputs = Object.fromEntries(
-    names.map((name) => [name, new Output(join(out, `${name}.jsonl.zst`))]),
-  ) as Outputs;
-  const jobs = files.map((file, index) =>
-    workers.run({ kind: 'judge', file, spool: join(spools, `${index}.jsonl`) }),
-  );
+  const began = performance.now();
+  const { out, seed = 1, fresh = false } = options;
+  const progress = options.progress ?? new Progress(process.stderr, true);
+  const spools = await Spools.open(out, fresh).catch(cannotWrite(out));
+  const judging: Judging = {
+    files,
+    spools,
+    workers: options.workers ?? Math.max(1, Math.min(4, availableParallelism())),
+    options: {
+      summaryFields: options.summaryFields ?? SUMMARY_FIELDS,
+      source: options.source,
+      license: options.license,
+    },
+    annotated: undefined,
+    seed,
+    progress,
+    signal: options.signal,
+  };
+  const reserved = new NearCopies();
+  if (options.annotated) {
+    judging.annotated = new Annotated(await readAnnotated(options.annotated), reserved);
+  }
+  let judged = 0;
   try {
-    const result = await placeAll(files, jobs, spools, outputs, reserved, out, log);
-    for (const name of names) await outputs[name].close();
-    return result;
+    const { identity, identities } = await judgeFiles(judging, {
+      skip: async (all) => {
+        const done = fresh ? undefined : await readDone(out);
+        return done?.identity === all && (await intact(out, done));
+      },
+      judged: () => judged++,
+    });
+    if (!identities) {
+      await spools.remove();
+      return { ...((await readDone(out)) as Done), earlier: true };
+    }
+    const result = await writeOutputs(judging, identities, reserved, out);
+    const { summaryFields, source, license } = judging.options;
+    const done: Done = {
+      identity,
+      ...result,
+      inputs: inputs.map((input) => resolve(input)),
+      options: {
+        ...{ seed, documents: options.summaryFields !== undefined },
+        summaryFields: [...summaryFields],
+        ...(source === undefined ? {} : { source }),
+        ...(license === undefined ? {} : { license }),
+      },
+      seconds: Math.round((performance.now() - began) / 100) / 10,
+    };
+    await writeFile(join(out, 'DONE'), `${JSON.stringify(done, null, 2)}\n`);
+    await spools.remove();
+    return { ...done, earlier: false };
   } catch (error) {
-    for (const name of names) await outputs[name].abort();
-    throw error;
+    if (error instanceof Failure && !(error instanceof Stopped)) throw error;
+    const kept = `${judged} of ${files.length} files are judged and kept; the same command goes on from there`;
+    if (error instanceof Stopped || options.signal?.aborted) throw new Stopped(`stopped: ${kept}`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (!code || !(code in NO_ROOM)) throw error;
+    throw new Failure(`${describeError(error)}: ${NO_ROOM[code]}. ${kept}.`);
+  } finally {
+    progress.end();
   }
 }
 
-async function placeAll(
-  files: CorpusFile[],
-  jobs: Promise<void>[],
-  spools: string,
-  outputs: Outputs,
-  reserved: NearCopies,
-  out: string,
-  log: (message: string) => void,
-): Promise<RunResult> {
-  const reasons: Record<string, number> = {};
-  const placement = new Placement(outputs, { seed: 1, reserved });
-  const { clean, loose, prose } = outputs;
-  let rows = 0;
-  const started = Date.now();
-  for (const [index, file] of files.entries()) {
-    await jobs[index];
-    for await (const record of spooled(join(spools, `${index}.jsonl`))) placement.see(record, file);
-  }
-  placement.settle();
-  for (const [index, file] of files.entries()) {
-    for await (const record of spooled(join(spools, `${index}.jsonl`))) {
-      rows++;
-      const { reason } = await placement.place(record, file);
-      reasons[reason] = (reasons[reason] ?? 0) + 1;
-    }
-    const seconds = ((Date.now() - started) / 1000).toFixed(0);
-    const counts = `rows ${rows} clean ${clean.count} prose ${prose.count}`;
-    log(`${index + 1}/${files.length} ${file.group}/${file.file} ${counts} ${seconds} s`);
-  }
-  await writeFile(join(out, 'splits.json'), `${JSON.stringify(placement.splits(), null, 2)}\n`);
-  return { rows, clean: clean.count, loose: loose.count, prose: prose.count, reasons };
+const NO_ROOM: Record<string, string> = {
+  ENOSPC: 'make room there, or choose another --out',
+  EDQUOT: 'your quota of that disk is used up; make room there, or choose another --out',
+  EFBIG: 'files there may not grow so large (ulimit -f)',
+  EIO: 'the disk reports an error',
+  EROFS: 'that disk is read-only now; choose another --out',
+  EACCES: 'you may not write there; choose another --out',
+};
+
+function cannotWrite(out: string): (error: NodeJS.ErrnoException) => never {
+  return (error) => {
+    if (error instanceof Failure) throw error;
+    const why = NO_ROOM[error.code ?? ''] ?? 'choose another --out';
+    throw new Failure(`cannot write to ${out}: ${describeError(error)}; ${why}`);
+  };
 }

@@ -1,109 +1,105 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
+import type { Candidate } from './filter.js';
 import { DocType } from './filters/doc-type.js';
-import type { Verdict } from './judge.js';
-import { candidate, judge } from './judge.js';
-import type { Fingerprint } from './near.js';
-import { fingerprint } from './near.js';
-import { type CorpusFile, parseRow, type Row, readLines } from './rows.js';
+import { candidate, judge, type Verdict } from './judge.js';
+import { type Fingerprint, fingerprint } from './near.js';
+import { type Shape, shapeOf } from './report/shape.js';
+import { rewrite } from './rewrites.js';
+import type { Row } from './rows.js';
+import type { CorpusFile } from './sources/corpus.js';
+import type { FolderOptions } from './sources/folder.js';
+import { type Broken, readRows } from './sources/read.js';
+import { SpoolWriter } from './spool.js';
+import { SummaryCounts } from './summary-counts.js';
 
 /** What a worker writes about a row, one a line, into the spool file of its input file. */
 export interface Judged {
   row: { id: string; source: string; license: string };
   title: string;
   text: string;
+  /** After the rewrites. */
   summary: string;
+  /** As the author wrote it; left out where no rewrite changed it. */
+  rawSummary?: string;
+  /** Names of the rewrites that changed it. */
+  steps?: string[];
+  /** Of the raw summary and of the rewritten one against the text. */
+  shapes?: { raw: Shape; rewritten: Shape };
   verdict?: Verdict | undefined;
   print: Fingerprint;
 }
 
 export interface Task {
-  kind: 'judge' | 'annotated';
   file: CorpusFile;
+  options: FolderOptions;
   spool: string;
-  /** Annotated: only these rows are wanted. */
-  ids?: Set<string>;
+  /** Rows that are rendered whatever the cheap filters say. */
+  ids: ReadonlySet<string>;
 }
 
+/** Rows between two words about progress. */
+const TELL = 50;
 /** Filters that need no rendered document, and what they see instead. */
 const CHEAP = [new DocType()];
-const EMPTY = { title: '', text: '', blocks: [], summary: '', rawSummary: '', summaryCount: 0 };
+const NOTHING = { title: '', text: '', summary: '' };
+const EMPTY: Omit<Candidate, 'row'> = { ...NOTHING, blocks: [], rawSummary: '', summaryCount: 0 };
 
-async function run(task: Task): Promise<void> {
-  const out = createWriteStream(task.spool);
-  const counts = await summaryCounts(task.file);
-  for await (const line of readLines(task.file.path)) {
-    if (task.ids && !task.ids.has(line.slice(8, 24)) && !wanted(line, task.ids)) continue;
-    const row = parseRow(line);
-    const record = 'problem' in row ? broken(line, row.problem) : judged(row, counts, task.kind);
-    if (!out.write(`${JSON.stringify(record)}\n`)) await once(out, 'drain');
+async function run({ file, options, spool, ids }: Task): Promise<void> {
+  const counts = await SummaryCounts.of(readRows(file, options));
+  const out = new SpoolWriter(spool);
+  try {
+    let rows = 0;
+    for await (const row of readRows(file, options)) {
+      await out.write('problem' in row ? broken(row) : judged(row, counts, ids.has(row.id)));
+      if (++rows % TELL === 0) parentPort?.postMessage({ rows, of: counts.rows });
+    }
+    parentPort?.postMessage({ rows, of: counts.rows });
+    await out.close();
+  } catch (error) {
+    await out.abort();
+    throw error;
   }
-  out.end();
-  await finished(out);
 }
 
-function wanted(line: string, ids: Set<string>): boolean {
-  const row = parseRow(line);
-  return 'id' in row && ids.has(row.id);
-}
-
-async function summaryCounts(file: CorpusFile): Promise<Map<string, number>> {
-  const titles = new Map<string, Set<string>>();
-  for await (const line of readLines(file.path)) {
-    const row = parseRow(line);
-    if ('problem' in row || !row.summary) continue;
-    const key = plainKey(row.summary);
-    titles.set(key, (titles.get(key) ?? new Set()).add(plainKey(row.title ?? row.id)));
-  }
-  return new Map([...titles].map(([key, set]) => [key, set.size]));
-}
-
-function plainKey(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/\d+(?:[.,]\d+)*/g, '#')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
-function judged(row: Row, counts: Map<string, number>, kind: Task['kind']): Judged {
-  if (kind === 'judge' && row.doc_type) {
-    const verdict = judge({ ...EMPTY, row }, CHEAP);
-    if (verdict)
-      return { row: head(row), title: '', text: '', summary: '', verdict, print: fingerprint('') };
-  }
-  const input = candidate(row, row.summary ? (counts.get(plainKey(row.summary)) ?? 1) : 0);
-  const { title, text, rawSummary } = input;
-  const summary = kind === 'judge' ? input.summary : rawSummary;
-  return { row: head(row), title, text, summary, verdict: judge(input), print: fingerprint(text) };
-}
-
-function broken(line: string, problem: string): Judged {
-  const verdict: Verdict = {
-    severity: 'document',
-    reason: 'broken_row',
-    evidence: `${problem}: ${line.slice(0, 80)}`,
-  };
+function judged(row: Row, counts: SummaryCounts, wanted: boolean): Judged {
+  const { id, source, license } = row;
+  const head = { id, source, license };
+  const cheap = wanted || !row.doc_type ? undefined : judge({ ...EMPTY, row }, CHEAP);
+  if (cheap) return { row: head, ...NOTHING, verdict: cheap, print: fingerprint('') };
+  const input = candidate(row, counts.titles(row.summary));
+  const { title, text, summary, rawSummary } = input;
+  const { steps } = rewrite(rawSummary);
   return {
-    row: { id: '', source: '', license: '' },
-    title: '',
-    text: '',
-    summary: '',
-    verdict,
-    print: fingerprint(''),
+    row: head,
+    title,
+    text,
+    summary,
+    ...(rawSummary === summary ? {} : { rawSummary }),
+    ...(steps.length === 0 ? {} : { steps }),
+    ...(rawSummary === '' ? {} : { shapes: shapes(text, rawSummary, summary) }),
+    verdict: judge(input),
+    print: fingerprint(text),
   };
 }
 
-function head({ id, source, license }: Row): Judged['row'] {
-  return { id, source, license };
+function shapes(text: string, raw: string, rewritten: string): NonNullable<Judged['shapes']> {
+  const shape = shapeOf(text, rewritten);
+  return { raw: raw === rewritten ? shape : shapeOf(text, raw), rewritten: shape };
+}
+
+function broken({ id, reason, problem }: Broken): Judged {
+  const verdict: Verdict = { severity: 'document', reason, evidence: problem };
+  const row = { id, source: '', license: '' };
+  return { row, ...NOTHING, verdict, print: fingerprint('') };
 }
 
 parentPort?.on('message', (task: Task) => {
   run(task).then(
     () => parentPort?.postMessage({ done: true }),
-    (error: unknown) =>
-      parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) }),
+    (error: NodeJS.ErrnoException) => {
+      // An error's own fields do not pass between threads.
+      const { message, code, syscall, path } = error;
+      parentPort?.postMessage({ error: { message, code, syscall, path } });
+    },
   );
 });
