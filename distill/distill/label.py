@@ -64,13 +64,13 @@ def batches(rows: list[dict], settings: Labelling, seed: int) -> list[list[dict]
     return out
 
 
-def judged(teacher: Teacher, rows: list[dict]) -> list[dict]:
+def judged(teacher: Teacher, rows: list[dict], modes: list[str]) -> list[dict]:
     """For each document what the teacher wrote in each mode: text, score, and fault or none."""
-    found = teacher.generate_modes(rows, MODES)
+    found = teacher.generate_modes(rows, modes)
     out = []
     for n, row in enumerate(rows):
         seen, made = teacher.seen(row), {}
-        for mode in MODES:
+        for mode in modes:
             output = found[mode][n]
             text, mean = output
             fault = grounded.fault(text, output.ended, seen)
@@ -98,7 +98,7 @@ def _done(path: Path, key: str) -> list[list[dict]]:
 def _kept(rows: dict[str, dict], labelled: list[list[dict]], name: str) -> Iterator[dict]:
     for batch in labelled:
         for made in batch:
-            kept = {mode: made[mode] for mode in MODES if made[mode]["fault"] is None}
+            kept = {m: made[m] for m in MODES if m in made and made[m]["fault"] is None}
             if kept:
                 texts = {FIELDS[mode]: value["text"] for mode, value in kept.items()}
                 scores = {FIELDS[mode]: value["score"] for mode, value in kept.items()}
@@ -125,7 +125,8 @@ def label(
     log = open(work / "label.log.jsonl", "a", buffering=1)  # noqa: SIM115
 
     def report() -> dict:
-        faults = {mode: Counter(m[mode]["fault"] or "kept" for b in finished for m in b) for mode in MODES}
+        every = [made for batch in finished for made in batch]
+        faults = {mode: Counter(m[mode]["fault"] or "kept" for m in every if mode in m) for mode in MODES}
         line = {
             "stage": "label",
             "documents": sum(map(len, finished)),
@@ -139,7 +140,8 @@ def label(
 
     with open(path, "a") as part:
         for batch in plan[len(finished) :]:
-            finished.append(judged(teacher, batch))
+            medium = len(finished) % settings.medium_every == 0
+            finished.append(judged(teacher, batch, MODES if medium else MODES[:1]))
             part.write(json.dumps(finished[-1], ensure_ascii=False) + "\n")
             part.flush()
             count += len(batch)

@@ -22,13 +22,15 @@ class Teaching:
 @dataclass
 class Labelling:
     """source: tokens of a document the teacher reads; block: documents sorted by length together, so
-    that labels of a stopped run are a fair sample; longest: characters of a document kept."""
+    that labels of a stopped run are a fair sample; longest: characters of a document kept; medium_every:
+    batches of which one gets medium labels too."""
 
     source: int
     beam: int
     documents: int
     block: int = 512
     longest: int = 8000
+    medium_every: int = 1
     rows: int | None = None
 
 
@@ -65,7 +67,8 @@ TEACHING = {
 }
 
 LABELLING = {
-    "cpu": Labelling(source=384, beam=2, documents=32),
+    # Medium labels cost twice as much as short ones, and SmolLM2's are right far less often.
+    "cpu": Labelling(source=384, beam=2, documents=32, medium_every=4),
     "gpu": Labelling(source=768, beam=4, documents=128),
     "smoke": Labelling(source=96, beam=2, documents=4, block=16, rows=24),
 }
