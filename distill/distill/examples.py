@@ -112,12 +112,17 @@ def collate(examples: list[Example]) -> Batch:
     return Batch(ids, (ids != PAD).float(), owner, recent, targets, None if None in shown else shown)
 
 
-def batches(examples: Iterator[Example], documents: int, seed: int, pool: int = 16) -> Iterator[Batch]:
-    """Batches of `documents` examples of similar length (sorted within a pool, order shuffled)."""
+def batches(examples: Iterator[Example], documents: int, seed: int) -> Iterator[Batch]:
+    """Batches of `documents` examples of similar length."""
+    return map(collate, grouped(examples, documents, seed))
+
+
+def grouped(examples: Iterator[Example], documents: int, seed: int, pool: int = 16):
+    """Lists of `documents` examples of similar length (sorted within a pool, order shuffled)."""
     rng = random.Random(seed)
     while True:
         drawn = [next(examples) for _ in range(documents * pool)]
         drawn.sort(key=lambda e: (len(e.source), len(e.targets[0][1])))
         groups = [drawn[i : i + documents] for i in range(0, len(drawn), documents)]
         rng.shuffle(groups)
-        yield from map(collate, groups)
+        yield from groups

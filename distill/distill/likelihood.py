@@ -32,7 +32,8 @@ class _Likelihood(torch.autograd.Function):
     def backward(ctx, grad: Tensor):
         x, table, bias, target = ctx.saved_tensors
         dx = torch.empty_like(x)
-        dtable = torch.zeros(table.shape, dtype=torch.float32, device=x.device)
+        learns = ctx.needs_input_grad[1]
+        dtable = torch.zeros(table.shape, dtype=torch.float32, device=x.device) if learns else None
         dbias = torch.zeros_like(bias)
         for n, (logits, lse) in enumerate(ctx.kept):
             rows = slice(n * ROWS, n * ROWS + len(logits))
@@ -42,8 +43,9 @@ class _Likelihood(torch.autograd.Function):
             dbias += g.sum(0)
             low = g.to(x.dtype)
             dx[rows] = low @ table
-            dtable += (low.T @ x[rows]).float()
-        return dx.to(ctx.dtypes[0]), dtable.to(ctx.dtypes[1]), dbias, None
+            if learns:
+                dtable += (low.T @ x[rows]).float()
+        return dx.to(ctx.dtypes[0]), dtable.to(ctx.dtypes[1]) if learns else None, dbias, None
 
 
 def vocabulary_likelihood(x: Tensor, table: Tensor, bias: Tensor, target: Tensor) -> Tensor:

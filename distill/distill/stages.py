@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 
 from distill import (
+    cached,
     calibrate,
     card,
     corpus,
@@ -69,6 +70,12 @@ def training(args: Namespace, preset: Preset) -> None:
     phase = changed(preset.phases[args.stage], settings)
     preset = replace(preset, phases={**preset.phases, args.stage: phase})
     train.train(args.stage, preset, args.data, args.work, args.seed, args.minutes, args.finish)
+
+
+def memory(args: Namespace, preset: Preset) -> None:
+    """Encoder outputs of gap-sentence documents on disk, for `decoder` (which trains on nothing else)."""
+    phase = changed(preset.phases["memory"], [*args.set, *([f"start={args.start}"] if args.start else [])])
+    print(json.dumps(cached.write(phase, args.data, args.work, args.seed, preset.rows, args.minutes)))
 
 
 def teacher(args: Namespace, preset: Preset) -> None:
@@ -166,6 +173,8 @@ STAGES = {
     "tokenizer": tokenizer,
     "start": begin,
     "pretrain": training,
+    "memory": memory,
+    "decoder": training,
     "annotated": training,
     "transformer": training,
     "teacher": teacher,

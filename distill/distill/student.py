@@ -33,7 +33,8 @@ class Shape:
 @dataclass
 class Batch:
     """ids, mask: B×S; owner: R; recent: R×T×3 (newest first); targets: R×T, -100 where no loss.
-    rows: the B documents' titles and texts where a teacher of another kind is to read them."""
+    rows: the B documents' titles and texts where a teacher of another kind is to read them. hidden:
+    the encoder's output B×S×width where it is known already (`cached`)."""
 
     ids: Tensor
     mask: Tensor
@@ -41,10 +42,12 @@ class Batch:
     recent: Tensor
     targets: Tensor
     rows: list[dict] | None = None
+    hidden: Tensor | None = None
 
     def to(self, device) -> "Batch":
         tensors = (self.ids, self.mask, self.owner, self.recent, self.targets)
-        return Batch(*(t.to(device) for t in tensors), self.rows)
+        hidden = None if self.hidden is None else self.hidden.to(device)
+        return Batch(*(t.to(device) for t in tensors), self.rows, hidden)
 
 
 class Student(nn.Module):
@@ -63,20 +66,18 @@ class Student(nn.Module):
     def encode(self, ids: Tensor, mask: Tensor, frozen: int = 0) -> Memory:
         return self.decoder.memory(self.encoder(ids, mask, frozen), ids, mask)
 
-    def _written(self, batch: Batch, frozen: int, hidden: Tensor | None):
+    def _written(self, batch: Batch, frozen: int):
         """Decoder states R×T×width and the memory of each target row."""
-        if hidden is None:
+        if batch.hidden is None:
             memory = self.encode(batch.ids, batch.mask, frozen)
         else:
-            memory = self.decoder.memory(hidden, batch.ids, batch.mask)
+            memory = self.decoder.memory(batch.hidden, batch.ids, batch.mask)
         memory = memory.rows(batch.owner)
         return self.decoder(batch.recent, memory), memory
 
-    def likelihood(self, batch: Batch, frozen: int = 0, hidden: Tensor | None = None) -> Tensor:
-        """log p(target) for each position, R×T, 0 where there is no target.
-
-        hidden: the encoder's output B×S×width where it is known already (`cached`)."""
-        x, memory = self._written(batch, frozen, hidden)
+    def likelihood(self, batch: Batch, frozen: int = 0) -> Tensor:
+        """log p(target) for each position, R×T, 0 where there is no target."""
+        x, memory = self._written(batch, frozen)
         valid, d = batch.targets >= 0, self.decoder
         generated = torch.zeros(valid.shape, device=x.device)
         generated[valid] = vocabulary_likelihood(
@@ -95,7 +96,7 @@ class Student(nn.Module):
 
     def distribution(self, batch: Batch, frozen: int = 0) -> Tensor:
         """The whole mixture, log-probabilities N×V of the N positions that have a target."""
-        x, memory = self._written(batch, frozen, None)
+        x, memory = self._written(batch, frozen)
         valid = batch.targets >= 0
         attention = gate = None
         if self.decoder.copies:

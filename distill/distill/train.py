@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from distill import kd
+from distill import cached, kd
 from distill.evaluate import likelihoods, samples
 from distill.presets import Phase, Preset
 from distill.processes import Processes
@@ -20,6 +20,8 @@ from distill.tokens import FIRST_PIECE, MODES, Tokenizer
 
 CHECKPOINT_SECONDS = 300
 CLIP = 1.0
+MEMORY = "memory"
+"""The stream of documents that are encoded already; it is not mixed with others."""
 
 
 def fast_bf16() -> bool:
@@ -92,8 +94,11 @@ def opened(phase: Phase, work: Path, tokenizer: Tokenizer) -> Teacher | None:
 
 
 def freeze(model: Student, layers: int) -> None:
-    """Nothing below the top of the frozen layers gets a gradient but the table, which the decoder uses."""
-    if layers:
+    """Nothing below the top of the frozen layers gets a gradient but the table, which the decoder uses.
+    With all layers the table rests too: memory on disk was made with it."""
+    if layers >= model.shape.layers:
+        model.encoder.requires_grad_(False)
+    elif layers:
         for module in (model.encoder.norm, *model.encoder.layers[:layers]):
             module.requires_grad_(False)
         model.encoder.position.requires_grad_(False)
@@ -140,7 +145,11 @@ def train(
     cast = torch.autocast(group.device.type, torch.bfloat16) if low else nullcontext()
     teacher = opened(phase, work, tokenizer)
     wrapped = group.wrap(model)
-    stream = mixed(phase, data, work, tokenizer, seed * 1000 + step + 10**6 * group.rank, preset.rows)
+    draw = seed * 1000 + step + 10**6 * group.rank
+    if MEMORY in phase.mix:
+        stream = ((MEMORY, batch) for batch in cached.batches(work, model, phase.documents, draw))
+    else:
+        stream = mixed(phase, data, work, tokenizer, draw, preset.rows)
     log = open(work / f"{stage}.log.jsonl", "a", buffering=1) if group.first else None  # noqa: SIM115
     begun = saved_at = time.monotonic()
     running: dict[str, list[float]] = {}
