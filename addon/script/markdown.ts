@@ -1,4 +1,4 @@
-import { escapesOf } from './escape.js';
+import { escaped, escapesOf } from './escape.js';
 
 /** A run of text; `place` names where it stands in the document, if it can be selected there. */
 export interface Piece {
@@ -18,7 +18,7 @@ interface Passage {
   end: number;
   place: number;
   from: number;
-  /** Where backslashes stand in the Markdown, ascending. */
+  /** Where the Markdown has a character more than the text, ascending. */
   escapes: number[];
 }
 
@@ -138,9 +138,10 @@ class Writer {
     let done = 0;
     for (const index of escapesOf(text, opens)) {
       this.text += text.slice(done, index);
-      escapes.push(this.text.length);
-      this.text += '\\';
-      done = index;
+      const character = escaped(text.charAt(index));
+      for (let more = 0; more < character.length - 1; more++) escapes.push(this.text.length + more);
+      this.text += character;
+      done = index + 1;
     }
     this.text += text.slice(done);
     if (place === undefined) return;
