@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { batchItem, batchRow } from '../server/batch/row.js';
+import type { fileContent } from '../server/schemas/documents.js';
 import type { Problem, Quota } from '../server/schemas/error.js';
 import type {
   erased,
@@ -19,6 +20,7 @@ export type BatchRow = z.output<typeof batchRow>;
 export type Feedback = z.input<typeof feedbackRequest>;
 export type FeedbackReport = z.output<typeof feedbackReport>;
 export type Info = z.output<typeof info>;
+export type FileContent = z.output<typeof fileContent>;
 
 export interface ClientOptions {
   /** Address of the service, such as `http://127.0.0.1:8080`. */
@@ -111,6 +113,15 @@ export class PrecisClient {
     return (await response.json()) as z.output<typeof feedbackReceipt>;
   }
 
+  /** Reads a file (docx, odt, pptx, pdf, html, …) to its title and blocks. */
+  async read(file: Blob, { name, signal }: CallOptions & { name: string }): Promise<FileContent> {
+    const body = new FormData();
+    body.set('file', file, name);
+    return (await (
+      await this.#send('POST', '/v1/documents', { body, signal })
+    ).json()) as FileContent;
+  }
+
   async report(days = 30, { signal }: CallOptions = {}): Promise<FeedbackReport> {
     const response = await this.#send('GET', `/v1/feedback/report?days=${days}`, { signal });
     return (await response.json()) as FeedbackReport;
@@ -134,7 +145,7 @@ export class PrecisClient {
       headers = {},
       body,
       signal,
-    }: { headers?: Record<string, string>; body?: string } & CallOptions,
+    }: { headers?: Record<string, string>; body?: string | FormData } & CallOptions,
   ): Promise<Response> {
     const { url, key, fetch: send = fetch } = this.options;
     const response = await send(new URL(path, url), {

@@ -1,5 +1,6 @@
 import {
   type Document,
+  type FileDocument,
   type FileFormat,
   readDocument,
   UnreadableError,
@@ -66,13 +67,22 @@ export class Reader {
     });
   }
 
-  async #parse({ bytes, ...options }: Upload, signal: AbortSignal): Promise<Source> {
+  /** What the file says. @throws ServiceError as `file`. */
+  async document(upload: Upload, signal: AbortSignal): Promise<FileDocument> {
+    return this.#read(upload, signal).catch((error) => {
+      throw refusal(error, 'file');
+    });
+  }
+
+  #read({ bytes, ...options }: Upload, signal: AbortSignal): Promise<FileDocument> {
     const limits = { bytes: bytes.length };
-    const { format, encoding, truncated, ...document } = await this.#parsing.run(
-      bytes.length,
-      signal,
-      () => readDocument(bytes, { ...options, limits }),
+    return this.#parsing.run(bytes.length, signal, () =>
+      readDocument(bytes, { ...options, limits }),
     );
+  }
+
+  async #parse(upload: Upload, signal: AbortSignal): Promise<Source> {
+    const { format, encoding, truncated, ...document } = await this.#read(upload, signal);
     const { source, title } = document;
     const hash = documentHash({ text: source, title, format });
     return { hash, characters: source.length, read: () => document };

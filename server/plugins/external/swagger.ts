@@ -44,5 +44,14 @@ const transformObject: TransformObject = (given) => {
     const schema = uploadBody as unknown as OpenAPIV3_1.SchemaObject;
     request.content['multipart/form-data'] = { schema };
   }
+  const read = rest.paths?.['/v1/documents']?.post;
+  if (read) {
+    const { file } = uploadBody.properties;
+    const schema = {
+      ...uploadBody,
+      properties: { file },
+    } as unknown as OpenAPIV3_1.BaseSchemaObject;
+    read.requestBody = { required: true, content: { 'multipart/form-data': { schema } } };
+  }
   return { ...rest, components: { ...components, schemas: Object.fromEntries(kept) } };
 };

@@ -1,0 +1,23 @@
+import type { Source, Suggestion } from './suggester.js';
+
+/** The text that the writer took. */
+export interface TakenDetail {
+  text: string;
+  suggestion: Suggestion;
+}
+
+export interface SuggestionEvents {
+  /** The suggestion was taken as it was. */
+  accept: CustomEvent<TakenDetail>;
+  /** The suggestion was changed by the writer, then taken. */
+  edit: CustomEvent<TakenDetail>;
+  dismiss: CustomEvent<{ suggestion: Suggestion }>;
+  /** Passages to highlight, while the card is pointed at or has the focus; none when it ends. */
+  sources: CustomEvent<{ sources: readonly Source[] }>;
+  /** The writer wants to see this passage. */
+  reveal: CustomEvent<{ source: Source }>;
+  /** Something of `phase`, `answer`, `trouble` or `stale` has changed. */
+  change: Event;
+  /** The writer entered a key. */
+  key: CustomEvent<{ key: string }>;
+}
