@@ -6,7 +6,7 @@ export const root = join(import.meta.dirname, '..');
 
 /** A file of the build (vitest makes it first, see `build.ts`), for tests that run what ships. */
 export function built(path: string): string {
-  const file = join(root, 'dist', path);
+  const file = join(process.env.PRECIS_DIST ?? join(root, 'dist'), path);
   if (!existsSync(file)) throw new Error(`${file} is missing: npm run build`);
   return file;
 }

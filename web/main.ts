@@ -1,1 +1,6 @@
-document.body.dataset.ready = '';
+import '../component/index.js';
+import { Store } from './documents/store.js';
+import { App } from './shell/app.js';
+
+const store = await Store.open();
+await new App(store).start();

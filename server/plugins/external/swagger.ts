@@ -50,7 +50,7 @@ const transformObject: TransformObject = (given) => {
     const schema = {
       ...uploadBody,
       properties: { file },
-    } as unknown as OpenAPIV3_1.BaseSchemaObject;
+    } as unknown as OpenAPIV3_1.ReferenceObject;
     read.requestBody = { required: true, content: { 'multipart/form-data': { schema } } };
   }
   return { ...rest, components: { ...components, schemas: Object.fromEntries(kept) } };
