@@ -44,7 +44,15 @@ export function bootstrap<T>(
 
 /** Mean with its bootstrap interval; null of nothing. */
 export function meanOf(values: readonly number[], times = SAMPLES): Estimate | null {
-  return values.length === 0 ? null : bootstrap(values, mean, times);
+  if (values.length === 0) return null;
+  const means: number[] = [];
+  for (const drawn of resamples(values.length, times)) {
+    let sum = 0;
+    for (const i of drawn) sum += values[i] as number;
+    means.push(sum / values.length);
+  }
+  const [low, high] = interval(means);
+  return { value: mean(values), low, high };
 }
 
 /** The middle 95 % of some values; those that are not finite are left out. */
