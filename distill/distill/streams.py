@@ -17,14 +17,14 @@ SOURCE_SHARE = 0.08
 """Most of the author pairs that may come from one source."""
 
 
-def surest(rows: list[dict], quantile: float) -> list[dict]:
-    """Labels without the `quantile` of lowest teacher scores, each field among its like."""
+def surest(rows: list[dict], quantile: dict[str, float]) -> list[dict]:
+    """Labels without the share of lowest teacher scores that `quantile` gives for their field."""
     out = [dict(row) for row in rows]
-    for field in ("plain", "summary"):
+    for field, share in quantile.items():
         values = sorted(row["scores"][field] for row in rows if row.get(field))
         if not values:
             continue
-        least = values[min(len(values) - 1, int(quantile * len(values)))]
+        least = values[min(len(values) - 1, int(share * len(values)))]
         for row in out:
             if row.get(field) and row["scores"][field] < least:
                 del row[field]

@@ -36,12 +36,12 @@ def test_all_streams_are_mixed_and_labelled_documents_carry_their_authors_summar
 
 def test_the_least_sure_labels_are_left_out_each_field_among_its_like(labelled):
     rows = list(corpus.read(labelled / "labels.jsonl.zst"))
-    kept = {row["id"]: row for row in streams.surest(rows, 0.25)}
+    kept = {row["id"]: row for row in streams.surest(rows, {"plain": 0.25, "summary": 0.25})}
     for field in ("plain", "summary"):
         before = sorted(row["scores"][field] for row in rows if field in row)
         after = sorted(row["scores"][field] for row in kept.values() if field in row)
         assert after == before[len(before) // 4 :]
-    assert len(streams.surest(rows, 0.0)) == sum("plain" in r or "summary" in r for r in rows)
+    assert len(streams.surest(rows, {})) == sum("plain" in r or "summary" in r for r in rows)
 
 
 def test_a_bad_target_does_not_cost_its_document(labelled):
