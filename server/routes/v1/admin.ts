@@ -2,10 +2,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { PluginOptions } from '../../app.js';
 import { ServiceError } from '../../errors.js';
-import { modelErrors } from '../../schemas/error.js';
+import { Overview } from '../../overview/overview.js';
+import { adminOverview, overviewQuery } from '../../schemas/admin.js';
+import { bodyErrors, modelErrors } from '../../schemas/error.js';
 import { modelName } from '../../schemas/suggestion.js';
 
-export default (async (app, { service, metrics }) => {
+export default (async (app, { service, metrics, admission, feedback }) => {
   const schema = {
     summary: 'Load the bundle again',
     description:
@@ -26,4 +28,18 @@ export default (async (app, { service, metrics }) => {
     const { name, version } = service.suggester.info().model;
     return { model: { name, version } };
   });
+
+  const overview = new Overview({ service, metrics, admission, feedback });
+  app.addHook('onClose', async () => overview.close());
+  const shown = {
+    summary: "What the operator's page shows",
+    description:
+      'Counters and latencies of this instance since its start, its last three hours by the minute, and the feedback report of so many days.',
+    tags: ['operations'],
+    querystring: overviewQuery,
+    response: { 200: adminOverview, 422: bodyErrors[422], ...modelErrors },
+  };
+  app.get('/admin/overview', { schema: shown, config: { scope: 'admin' } }, async (request) =>
+    overview.read(request.query.days),
+  );
 }) satisfies FastifyPluginAsyncZod<PluginOptions>;
