@@ -2,15 +2,16 @@ import type { Document } from '../documents/document.js';
 import { type Rendered, type RenderedLine, sourceRange } from '../documents/render.js';
 import type { Described } from './backend.js';
 import {
-  type Candidate,
+  type Diagnostics,
   type Draft,
-  judge,
+  decideDraft,
+  explain,
   type KeyPoints,
   type Reason,
   type Source,
   type SuggestResult,
   sourceSentences,
-  statisticsOf,
+  type Verdict,
 } from './core/index.js';
 import type { Asked } from './options.js';
 import type { CutProse } from './prose.js';
@@ -25,7 +26,11 @@ export interface Drafted {
 }
 
 /** The answer to a document that the model never read. */
-export function turnedAway(reason: Reason, { name, version, limits }: Described): SuggestResult {
+export function turnedAway(
+  reason: Reason,
+  { name, version, limits }: Described,
+  { explain: asked }: Pick<Asked, 'explain'>,
+): SuggestResult {
   return {
     suggestion: null,
     reason,
@@ -33,45 +38,46 @@ export function turnedAway(reason: Reason, { name, version, limits }: Described)
     input: { tokens: 0, limit: limits.sourceTokens, truncated: false },
     model: { name, version },
     diagnostics: null,
+    ...(asked ? { explanation: explain(reason, undefined, undefined, undefined) } : {}),
   };
 }
 
 /** The best candidate that passes the gate; the best one's reason when none does. */
 export function decide(drafted: Drafted, asked: Asked, model: Described): SuggestResult {
   const { rendered, prose, draft } = drafted;
-  const document = `${rendered.title ?? ''}\n${prose.lines.join('\n')}`;
-  const judged = (candidate: Candidate) => {
-    const statistics = statisticsOf(candidate);
-    const options = { ...asked, calibration: model.calibration, document };
-    return { candidate, statistics, verdict: judge(candidate, statistics, options) };
+  const { assessment } = draft;
+  const { calibration, gate } = model;
+  const verdict = decideDraft(draft, { ...asked, calibration, gate, prose });
+  const unsuitable = assessment?.suitable === false;
+  const reason = unsuitable ? 'unsuitable_document' : verdict ? verdict.reason : 'unfinished';
+  const nothing = {
+    ...turnedAway('unfinished', model, { explain: false }),
+    reason,
+    documentType: unsuitable ? assessment.kind : null,
+    diagnostics: verdict ? diagnosticsOf(verdict) : null,
+    ...(asked.explain ? { explanation: explain(reason, assessment, verdict, gate) } : {}),
   };
-  const [best, second] = draft.candidates;
-  const first = best && judged(best);
-  let passing = first;
-  for (let i = 1; passing?.verdict.reason && i < draft.candidates.length; i++) {
-    passing = judged(draft.candidates[i] as Candidate);
-  }
-  const taken = passing?.verdict.reason ? first : passing;
-  const nothing = turnedAway(taken?.verdict.reason ?? 'unfinished', model);
   const input = inputOf(nothing, draft, prose);
-  if (!taken) return { ...nothing, input };
-
-  const { candidate, statistics, verdict } = taken;
-  const diagnostics = {
-    ...statistics,
-    margin: best && second ? best.score - second.score : null,
-    candidate: verdict.text,
-    ungrounded: verdict.ungrounded,
-  };
-  if (verdict.reason) return { ...nothing, input, diagnostics };
-  const from = sourceSentences(candidate.mass, draft.positions, prose.lines);
+  if (reason || !verdict) return { ...nothing, input };
+  const from = sourceSentences(verdict.candidate.mass, draft.positions, prose.lines);
   const suggestion = {
     text: inSourceTypography(verdict.text, linesOf(rendered, from), drafted.document.source),
     type: asked.type,
     confidence: verdict.confidence,
     sources: from.flatMap((sentence) => sourceOf(drafted.document, rendered, sentence) ?? []),
   };
-  return { ...nothing, suggestion, reason: null, input, diagnostics };
+  return { ...nothing, suggestion, input };
+}
+
+function diagnosticsOf({ features, text, ungrounded, flips, confidence, threshold }: Verdict) {
+  const { meanLogProb, minLogProb, margin, entropy, copyShare, tokens, score } = features;
+  const decoder = { meanLogProb, minLogProb, margin, entropy, copyShare, tokens, score };
+  const judged = { candidate: text, ungrounded, flips, confidence, threshold };
+  return {
+    ...(decoder as Pick<Diagnostics, keyof typeof decoder>),
+    ...features,
+    ...judged,
+  } as Diagnostics;
 }
 
 /** A document and the sentences chosen from it. */
@@ -88,7 +94,7 @@ export function chosen(
   asked: Asked,
   model: Described,
 ): SuggestResult {
-  const nothing = turnedAway('unfinished', model);
+  const nothing = turnedAway('unfinished', model, asked);
   const input = inputOf(nothing, { tokens, truncated: false }, prose);
   if (points.length === 0) return { ...nothing, input };
   const mean = points.reduce((sum, { centrality }) => sum + centrality, 0) / points.length;

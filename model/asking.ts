@@ -1,14 +1,17 @@
+import type { Document } from '../documents/document.js';
 import type { Rendered } from '../documents/render.js';
 import type { Backend } from './backend.js';
+import { surfaceOf } from './core/index.js';
 import type { Job } from './jobs.js';
 import { type Asked, HEADLINE_IDS, KEY_POINTS, type LoadOptions } from './options.js';
 import { type CutProse, proseWithin } from './prose.js';
 
 /** What to ask a worker for, and the prose it will look at. */
 export function jobOf(
+  document: Document,
   rendered: Rendered,
-  { type, length }: Asked,
-  { model: { limits, decoding }, modes }: Backend,
+  { type, length, explain }: Asked,
+  { model: { limits, decoding, gate }, modes }: Backend,
   { maxWords, longDocuments, windows }: Required<LoadOptions>,
 ): { job: Job; prose: CutProse } {
   const whole = type === 'key-points' || longDocuments !== 'first';
@@ -33,6 +36,8 @@ export function jobOf(
       ...decoding,
       maxTokens: Math.min(most, limits.targetTokens),
     },
+    surface: gate && surfaceOf(document),
+    always: explain,
   };
   return { job, prose: cut };
 }

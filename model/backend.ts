@@ -1,5 +1,5 @@
 import { loadBundle } from './bundle.js';
-import type { SuggestionLength } from './core/index.js';
+import type { GateWeights, SuggestionLength } from './core/index.js';
 import { isHuggingFace, readFolder } from './hugging-face/folder.js';
 import type { Manifest } from './manifest.js';
 import type { WorkerSetup } from './messages.js';
@@ -12,6 +12,7 @@ export type Described = Pick<
   'name' | 'version' | 'created' | 'licence' | 'languages' | 'limits' | 'calibration'
 > & {
   architecture: Readonly<Record<string, string | number>>;
+  gate?: GateWeights | undefined;
   decoding: Pick<Manifest['decoding'], 'noRepeatNgram' | 'minTokens'> &
     Partial<Manifest['decoding']>;
 };
@@ -58,7 +59,7 @@ export async function openBackend(folder: string, ort: OrtOptions): Promise<Back
   const setup: WorkerSetup = { bundle, ort };
   return {
     path: bundle.path,
-    model: bundle.manifest,
+    model: { ...bundle.manifest, gate: bundle.gate },
     // Sentences are chosen by their encoder states, which only our own graphs give.
     types: { ...WRITTEN, 'key-points': BOTH },
     modes: { short: tokens.short, medium: tokens.medium },

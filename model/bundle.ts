@@ -4,7 +4,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import type { GateWeights } from './core/index.js';
 import { BundleError } from './errors.js';
+import { GATE_FILE, readGate } from './gate-file.js';
 import { FORMAT, type Manifest, manifestSchema } from './manifest.js';
 
 /** A verified bundle: every file the manifest lists is there with the stated bytes. */
@@ -15,6 +17,8 @@ export interface Bundle {
   encoder: string;
   decoder: string;
   tokenizer: string;
+  /** What the gate learned; undefined for a bundle without `gate.json`. */
+  gate: GateWeights | undefined;
 }
 
 const RESTORE =
@@ -37,9 +41,14 @@ export async function loadBundle(folder: string): Promise<Bundle> {
   await Promise.all(
     Object.entries(manifest.files).map(([name, expected]) => verifyFile(path, name, expected)),
   );
+  const encoder = manifest.files['encoder.onnx']?.sha256 ?? '';
+  const gate = Object.hasOwn(manifest.files, GATE_FILE)
+    ? await readGate(join(path, GATE_FILE), encoder, manifest.architecture.width)
+    : undefined;
   return {
     path,
     manifest,
+    gate,
     encoder: join(path, 'encoder.onnx'),
     decoder: join(path, 'decoder.onnx'),
     tokenizer: join(path, manifest.tokenizer.file),

@@ -31,6 +31,8 @@ export interface SuggestOptions {
   length?: SuggestionLength | undefined;
   /** Show nothing below this confidence, 0..1. Default: the bundle's own threshold. */
   minConfidence?: number | undefined;
+  /** Say why: features, their parts, the rule. Writes even where the document is turned away. */
+  explain?: boolean | undefined;
   /** Drops the document from the queue, or stops the decoder between two steps. */
   signal?: AbortSignal | undefined;
 }
@@ -66,7 +68,7 @@ export function checkLoad(options: LoadOptions, cores: number): Required<LoadOpt
 
 /** @throws UnsupportedError for a type or length nobody writes, PrecisError for a bad number. */
 export function checkOptions(options: SuggestOptions, types: Types) {
-  const { type = 'tldr', length = 'short', minConfidence, signal } = options;
+  const { type = 'tldr', length = 'short', minConfidence, explain = false, signal } = options;
   if (!Object.hasOwn(types, type) || !types[type]?.includes(length)) {
     const available = Object.entries(types).flatMap(([t, ls]) => ls.map((l) => `${t} ${l}`));
     throw new UnsupportedError(`${type} ${length}`, available);
@@ -74,7 +76,7 @@ export function checkOptions(options: SuggestOptions, types: Types) {
   if (minConfidence !== undefined && !(minConfidence >= 0 && minConfidence <= 1)) {
     throw new PrecisError('invalid', `minConfidence must be from 0 to 1, not ${minConfidence}`);
   }
-  return { type, length, minConfidence, signal };
+  return { type, length, minConfidence, explain, signal };
 }
 
 /** Options of one document, checked and complete. */

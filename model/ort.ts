@@ -18,6 +18,9 @@ export class OrtSession implements Session<OrtMemory> {
   readonly stateSize: number;
   readonly topK: number;
 
+  /** The mean states of memories; a joined memory has none of its own. */
+  private readonly states = new WeakMap<OrtMemory, Float32Array>();
+
   private constructor(
     private readonly bundle: Bundle,
     private readonly encoder: InferenceSession,
@@ -43,10 +46,16 @@ export class OrtSession implements Session<OrtMemory> {
     const shape = [1, source.length];
     const ids = new Tensor('int64', BigInt64Array.from(source, BigInt), shape);
     const mask = new Tensor('float32', new Float32Array(source.length).fill(1), shape);
-    const { keys, values, copy_keys } = await this.latch.through(() =>
+    const { keys, values, copy_keys, pooled } = await this.latch.through(() =>
       this.encoder.run({ ids, mask }),
     );
-    return { keys, values, copy_keys, ids, mask } as OrtMemory;
+    const memory = { keys, values, copy_keys, ids, mask } as OrtMemory;
+    this.states.set(memory, (pooled as Tensor).data as Float32Array);
+    return memory;
+  }
+
+  state(memory: OrtMemory): Float32Array {
+    return this.states.get(memory) ?? new Float32Array(0);
   }
 
   async pool(texts: readonly (readonly number[])[]): Promise<Float32Array[]> {

@@ -119,8 +119,8 @@ export class Summarizer {
     asked.signal?.throwIfAborted();
     const rendered = renderText(document);
     const reason = documentReason(rendered.text, this.language);
-    if (reason) return turnedAway(reason, model);
-    const { job, prose: cut } = jobOf(rendered, asked, this.backend, this.runtime);
+    if (reason) return turnedAway(reason, model, asked);
+    const { job, prose: cut } = jobOf(document, rendered, asked, this.backend, this.runtime);
     const prose = { ...cut, more: cut.more || partlyRead(document) };
     const found = await this.pool.run(job, {
       signal: asked.signal,

@@ -16,7 +16,8 @@ await serve<Job, Found>(async () => {
   const tokenizer = await loadTokenizer(bundle.tokenizer);
   const session = await OrtSession.load(bundle, ort, new Latch(latch));
   const { tokens: special, limits } = bundle.manifest;
-  const reader = { session, tokenizer, special, sourceTokens: limits.sourceTokens };
+  const { sourceTokens } = limits;
+  const reader = { session, tokenizer, special, sourceTokens, gate: bundle.gate };
   return {
     work: (job, signal) => work(reader, job, signal),
     release: () => session.release(),

@@ -1,7 +1,8 @@
 import { beamSearch, type Hypothesis } from './beam.js';
+import { type Assessment, assess } from './gate/suitability.js';
+import type { Surface } from './gate/surface.js';
 import { copiedMass, type Positions } from './provenance.js';
 import { type Reader, type ReadingOptions, read } from './reading.js';
-import type { Diagnostics } from './suggestion.js';
 import type { Decoding, Prose, SpecialTokens } from './types.js';
 
 /** One document to write a draft of. */
@@ -13,12 +14,18 @@ export interface DraftJob {
   /** Start id of a simpler text, written from the same reading, for when none of `mode` may be shown. */
   fallback?: number | undefined;
   decoding: Decoding;
+  /** What the document looks like, for the gate; without it every document counts as suitable. */
+  surface?: Surface | undefined;
+  /** Write even where the document is unsuitable: for explanations. */
+  always?: boolean | undefined;
 }
 
 /** A hypothesis as text, with S weights saying where in the source it was copied from. */
 export interface Candidate extends Omit<Hypothesis, 'copy'> {
   text: string;
   mass: Float32Array;
+  /** Start id it was written from. */
+  mode?: number;
 }
 
 /** What the model wrote, not yet judged. Candidates best first; there may be none. */
@@ -28,7 +35,9 @@ export interface Draft {
   /** Whether part of the document was not read. */
   truncated: boolean;
   positions: Positions;
-  /** Those of the fallback after all of the mode asked for. */
+  /** What the gate made of the document; undefined when the bundle has no weights for that. */
+  assessment?: Assessment | undefined;
+  /** None for an unsuitable document. Those of the fallback after all of the mode asked for. */
   candidates: Candidate[];
 }
 
@@ -39,7 +48,12 @@ export async function writeDraft<M>(
   signal?: AbortSignal,
 ): Promise<Draft> {
   const { session, tokenizer, special } = reader;
-  const { memory, ...reading } = await read(reader, job.prose, job.reading, signal);
+  const { memory, state, ...reading } = await read(reader, job.prose, job.reading, signal);
+  const { gate } = reader;
+  const assessment = gate && job.surface && assess(state, job.surface, gate);
+  if (assessment?.suitable === false && !job.always) {
+    return { ...reading, assessment, candidates: [] };
+  }
   const write = (mode: number) =>
     beamSearch(session, memory, {
       ...job.decoding,
@@ -48,37 +62,19 @@ export async function writeDraft<M>(
       never: unwritable(special),
       signal,
     });
-  const hypotheses = await write(job.mode);
-  if (job.fallback !== undefined) hypotheses.push(...(await write(job.fallback)));
-  return {
-    ...reading,
-    candidates: hypotheses.map(({ copy, ...rest }) => ({
+  const candidates = async (mode: number) =>
+    (await write(mode)).map(({ copy, ...rest }) => ({
       ...rest,
+      mode,
       text: tokenizer.decode(rest.ids),
       mass: copiedMass({ copy, ...rest }),
-    })),
-  };
+    }));
+  const found = await candidates(job.mode);
+  if (job.fallback !== undefined) found.push(...(await candidates(job.fallback)));
+  return { ...reading, assessment, candidates: found };
 }
 
 /** Special ids are for the source and the start; only the end and `gap` mode's newline are written. */
 function unwritable({ eos: _, newline: __, ...rest }: SpecialTokens): Set<number> {
   return new Set(Object.values(rest));
-}
-
-type Statistics = Omit<Diagnostics, 'candidate' | 'ungrounded' | 'margin'>;
-
-/** Decoder statistics of a candidate. */
-export function statisticsOf({ logProbs, entropy, gate, score }: Candidate): Statistics {
-  return {
-    meanLogProb: mean(logProbs),
-    minLogProb: Math.min(...logProbs),
-    entropy: mean(entropy),
-    copyShare: mean(gate),
-    tokens: logProbs.length,
-    score,
-  };
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

@@ -1,9 +1,12 @@
+import type { Candidate, Draft } from './draft.js';
 import { isFinished } from './finished.js';
-import { ungrounded } from './grounding.js';
+import { confidenceIn } from './gate/confidence.js';
+import { type Found, featuresOf } from './gate/features.js';
+import type { GateWeights } from './gate/weights.js';
 import { HEADLINE_WORDS, headline } from './headline.js';
 import { sentences } from './sentences.js';
-import type { Diagnostics, Reason, SuggestionLength, SuggestionType } from './suggestion.js';
-import type { Calibration } from './types.js';
+import type { FeaturePart, Reason, SuggestionLength, SuggestionType } from './suggestion.js';
+import type { Calibration, Prose } from './types.js';
 
 /** A document of fewer words is its own summary. */
 export const LEAST_WORDS = 20;
@@ -35,56 +38,73 @@ function hasWords(text: string, least: number): boolean {
   return false;
 }
 
-/** Calibrated probability of acceptance: logistic in the mean log-probability of a written id. */
-export function confidenceOf(meanLogProb: number, { a, b }: Calibration): number {
-  return 1 / (1 + Math.exp(-(a * meanLogProb + b)));
-}
-
-/** Least confidence at which the bundle wants a suggestion to be shown. */
-export function defaultThreshold(calibration: Calibration): number {
-  return confidenceOf(calibration.threshold, calibration);
-}
-
-/** What a hypothesis was found to be: text to show with its confidence, or the first reason not to. */
-export interface Verdict {
-  text: string;
-  confidence: number;
-  reason: Reason | null;
-  ungrounded: string[];
-}
-
 export interface GateOptions {
+  /** The plain gate, which counts while a bundle has no better one. */
   calibration: Calibration;
+  /** What the bundle's gate learned. */
+  gate?: GateWeights | undefined;
   /** 0..1; the bundle's own threshold when undefined. */
   minConfidence?: number | undefined;
   /** `tldr` when undefined. */
   type?: SuggestionType | undefined;
   length: SuggestionLength;
-  /** Everything the document says, title included. */
-  document: string;
+  prose: Prose;
+}
+
+/** What a hypothesis was found to be: text to show with its confidence, or the first reason not to. */
+export interface Verdict extends Found {
+  candidate: Candidate;
+  text: string;
+  confidence: number;
+  /** Least confidence that was asked for. */
+  threshold: number;
+  contributions: FeaturePart[];
+  reason: Reason | null;
+}
+
+/**
+ * The best candidate that may be shown; when there is none, the best one with its reason. Nothing when
+ * the model wrote nothing. Whether the document is suitable was decided before.
+ */
+export function decideDraft(draft: Draft, options: GateOptions): Verdict | undefined {
+  let first: Verdict | undefined;
+  for (const candidate of draft.candidates) {
+    const verdict = judge(candidate, draft, options);
+    if (!verdict.reason) return verdict;
+    first ??= verdict;
+  }
+  return first;
 }
 
 /** Judges one hypothesis: low_confidence, unfinished, not_grounded, in this order. */
-export function judge(
-  candidate: { text: string; ended: boolean },
-  statistics: Pick<Diagnostics, 'meanLogProb'>,
-  options: GateOptions,
-): Verdict {
-  const confidence = confidenceOf(statistics.meanLogProb, options.calibration);
-  const least = options.minConfidence ?? defaultThreshold(options.calibration);
+export function judge(candidate: Candidate, draft: Draft, options: GateOptions): Verdict {
   const isHeadline = options.type === 'headline';
   const most = isHeadline || options.length === 'short' ? 1 : 2;
   const prose = firstSentences(candidate.text.trim(), most);
   const finished = candidate.ended && isFinished(prose);
   const short = isHeadline ? headline(prose, HEADLINE_WORDS[options.length]) : prose;
   const text = short ?? prose;
-  const missing = ungrounded(text, options.document);
+  const { positions, tokens, truncated, assessment } = draft;
+  const rest = { prose: options.prose, positions, tokens, truncated, assessment };
+  const found = featuresOf({ text, candidate, runnerUp: runnerUp(candidate, draft), ...rest });
+  const { confidence, threshold, contributions } = confidenceIn(
+    found.features,
+    options.calibration,
+    options.gate,
+  );
+  const least = options.minConfidence ?? threshold;
   let reason: Reason | null = null;
   // Not `confidence < least`: a NaN from a broken model must not pass.
   if (!(confidence >= least)) reason = 'low_confidence';
   else if (!finished || short === null) reason = 'unfinished';
-  else if (missing.length > 0) reason = 'not_grounded';
-  return { text, confidence, reason, ungrounded: missing };
+  else if (found.ungrounded.length > 0) reason = 'not_grounded';
+  return { ...found, candidate, text, confidence, threshold: least, contributions, reason };
+}
+
+/** Score of the best other hypothesis that was written in the same mode. */
+function runnerUp(candidate: Candidate, { candidates }: Draft): number | null {
+  const others = candidates.filter((other) => other !== candidate && other.mode === candidate.mode);
+  return others.length > 0 ? Math.max(...others.map(({ score }) => score)) : null;
 }
 
 /** `short` promises one sentence and `medium` one or two, whatever the decoder wrote. */

@@ -1,3 +1,4 @@
+import type { GateWeights } from './gate/weights.js';
 import { joinPositions, type Positions, sourcePositions } from './provenance.js';
 import { centralSentences, centralWindows } from './selection.js';
 import type { Session } from './session.js';
@@ -19,12 +20,16 @@ export interface Reader<M> {
   special: SpecialTokens;
   /** Most ids the encoder reads at once. */
   sourceTokens: number;
+  /** Undefined for a bundle without `gate.json`. */
+  gate?: GateWeights | undefined;
 }
 
 /** A document in the decoder's memory. */
 export interface Reading<M> {
   memory: M;
   positions: Positions;
+  /** Mean encoder state of the first window: what the gate was fitted on. */
+  state: Float32Array;
   /** Ids the encoder read, sentences that stand in two windows counted twice. */
   tokens: number;
   /** Whether part of the document was never read. */
@@ -55,7 +60,13 @@ export async function read<M>(
   if (options.longDocuments === 'first' || !start.truncated) {
     const memory = await session.encode(start.ids);
     const positions = sourcePositions(start, tokenizer);
-    return { memory, positions, tokens: start.ids.length, truncated: start.truncated };
+    return {
+      memory,
+      state: session.state(memory),
+      positions,
+      tokens: start.ids.length,
+      truncated: start.truncated,
+    };
   }
   const everything = units(prose, tokenizer, limit - 3);
   const chosen =
@@ -69,6 +80,7 @@ export async function read<M>(
   }
   return {
     memory: memories.length === 1 ? (memories[0] as M) : session.join(memories),
+    state: session.state(memories[0] as M),
     positions: joinPositions(chosen.windows.map((window) => sourcePositions(window, tokenizer))),
     tokens: chosen.tokens,
     truncated: false,

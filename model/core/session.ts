@@ -10,6 +10,8 @@ export interface Session<M = unknown> {
   readonly topK: number;
   /** Encodes one document of S ids. */
   encode(ids: readonly number[]): Promise<M>;
+  /** Mean of the last encoder states of a memory that `encode` gave: one number a dimension of the model. */
+  state(memory: M): Float32Array;
   /** Mean of the last encoder states of each of R texts of ids: R vectors of the model's width. */
   pool(texts: readonly (readonly number[])[]): Promise<Float32Array[]>;
   /** One memory over the source positions of several, in their order. */

@@ -30,8 +30,12 @@ export interface Suggestion {
   sources: Source[];
 }
 
-/** Decoder statistics of the hypothesis the decision was about. */
+/**
+ * What was found about the hypothesis that the decision was about. Every feature of `featuresOf` stands
+ * here as a number of its own, so that feedback keeps them for a later fit of the gate.
+ */
 export interface Diagnostics {
+  [feature: string]: unknown;
   /** Mean and least natural log-probability of a written id. */
   meanLogProb: number;
   minLogProb: number;
@@ -47,15 +51,47 @@ export interface Diagnostics {
   score: number;
   /** What was written, shown or not. For evaluation; never show it when `suggestion` is null. */
   candidate: string;
-  /** Numbers and names of the candidate that the document does not contain. */
+  /** Numbers, names and quoted terms of the candidate that the document does not contain. */
   ungrounded: string[];
+  /** Where the candidate's form contradicts its sources. */
+  flips: string[];
+  /** Confidence of the candidate, also where it was not shown; the least that was asked for. */
+  confidence: number;
+  threshold: number;
+}
+
+/** Why the gate said what it said. */
+export interface Explanation {
+  /** The rule that decided, in words. */
+  rule: string;
+  /** The document: probability that it is suitable, least that is needed, the likeliest kinds. */
+  suitability: {
+    probability: number;
+    threshold: number;
+    /** Distance of the encoder state from training documents; about 1 is usual. */
+    distance: number;
+    kinds: { kind: string; probability: number }[];
+    features: FeaturePart[];
+  } | null;
+  /** The suggestion: what each feature adds to the log-odds of acceptance. */
+  confidence: { probability: number; threshold: number; features: FeaturePart[] } | null;
+  /** What the document does not contain, and what contradicts it. */
+  ungrounded: string[];
+  flips: string[];
+}
+
+/** A feature's value and what it adds to the log-odds. */
+export interface FeaturePart {
+  name: string;
+  value: number;
+  contribution: number;
 }
 
 export interface SuggestResult {
   suggestion: Suggestion | null;
   /** Null exactly when there is a suggestion. */
   reason: Reason | null;
-  /** Kind of an unsuitable document; always null until the suitability classifier exists. */
+  /** Kind of an unsuitable document; null for a suitable one. */
   documentType: string | null;
   input: {
     /** Ids the model read; 0 when the document was turned away before. */
@@ -68,4 +104,6 @@ export interface SuggestResult {
   model: { name: string; version: string };
   /** Null when nothing was written. */
   diagnostics: Diagnostics | null;
+  /** Only when it was asked for. */
+  explanation?: Explanation | undefined;
 }

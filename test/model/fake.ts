@@ -80,6 +80,7 @@ export function tableSession(seed: number, vocabulary: number, mode: number): Se
     stateSize: PATH,
     topK: vocabulary,
     encode: async (ids) => ids.length,
+    state: (positions) => Float32Array.of(positions),
     pool: async (texts) => texts.map((ids) => Float32Array.from(ids.slice(0, 4))),
     join: (memories) => memories.reduce((sum, positions) => sum + positions, 0),
     async step(positions: number, { hypotheses, recent, state }: StepInput): Promise<StepOutput> {

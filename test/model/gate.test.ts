@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Calibration,
-  confidenceOf,
-  defaultThreshold,
+  type Candidate,
+  type Draft,
+  decideDraft,
   documentReason,
   type GateOptions,
   judge,
@@ -35,47 +36,76 @@ describe('documentReason', () => {
   ])('%.40s: %s', (text, reason) => expect(documentReason(text, english)).toBe(reason));
 });
 
+/** What a decoder of the given certainty would have written. */
+function written(text: string, meanLogProb: number, ended = true): Candidate {
+  const logProbs = [meanLogProb, meanLogProb];
+  const score = meanLogProb * 2;
+  return {
+    ids: [20],
+    logProbs,
+    entropy: [0.5, 0.5],
+    gate: [0.9, 0.9],
+    score,
+    ended,
+    text,
+    mass: Float32Array.of(1),
+  };
+}
+
+function drafted(...candidates: Candidate[]): Draft {
+  const positions = { line: Int32Array.of(0), at: Int32Array.of(5) };
+  return { tokens: 30, truncated: false, positions, candidates };
+}
+
 describe('judge', () => {
-  const options: GateOptions = { calibration, length: 'medium', document: prose };
-  const good = { text: 'Old logs are deleted after a month.', ended: true };
-  const sure = { meanLogProb: -0.2 };
+  const options: GateOptions = { calibration, length: 'medium', prose: { lines: [prose] } };
+  const sure = -0.2;
+  const text = 'Old logs are deleted after a month.';
+  const verdict = (candidate: Candidate, more: Partial<GateOptions> = {}) =>
+    judge(candidate, drafted(candidate), { ...options, ...more });
 
   it('lets a likely, finished, grounded text through', () => {
-    const { text, reason, confidence } = judge(good, sure, options);
-    expect({ text, reason }).toEqual({ text: good.text, reason: null });
+    const { text: shown, reason, confidence } = verdict(written(text, sure));
+    expect({ shown, reason }).toEqual({ shown: text, reason: null });
     expect(confidence).toBeCloseTo(1 / (1 + Math.exp(-2.2)), 12);
   });
 
   it('names the first reason in the order confidence, finished, grounded', () => {
-    const bad = { text: 'Zeus deletes the', ended: false };
-    expect(judge(bad, { meanLogProb: -2 }, options).reason).toBe('low_confidence');
-    expect(judge(bad, sure, options).reason).toBe('unfinished');
-    expect(judge({ text: 'The god Zeus deletes it.', ended: true }, sure, options).reason).toBe(
-      'not_grounded',
-    );
-    expect(judge({ ...good, ended: false }, sure, options).reason).toBe('unfinished');
+    expect(verdict(written('Zeus deletes the', -2, false)).reason).toBe('low_confidence');
+    expect(verdict(written('Zeus deletes the', sure, false)).reason).toBe('unfinished');
+    expect(verdict(written('The god Zeus deletes it.', sure)).reason).toBe('not_grounded');
+    expect(verdict(written(text, sure, false)).reason).toBe('unfinished');
   });
 
   it('draws the line at the threshold, or at minConfidence', () => {
-    expect(judge(good, { meanLogProb: -0.6 }, options).reason).toBe(null);
-    expect(judge(good, { meanLogProb: -0.6001 }, options).reason).toBe('low_confidence');
-    expect(judge(good, { meanLogProb: -50 }, { ...options, minConfidence: 0 }).reason).toBe(null);
-    const strict = { ...options, minConfidence: 0.95 };
-    expect(judge(good, sure, strict).reason).toBe('low_confidence');
+    expect(verdict(written(text, -0.5999)).reason).toBe(null);
+    expect(verdict(written(text, -0.6001)).reason).toBe('low_confidence');
+    expect(verdict(written(text, -50), { minConfidence: 0 }).reason).toBe(null);
+    expect(verdict(written(text, sure), { minConfidence: 0.95 }).reason).toBe('low_confidence');
   });
 
   it('refuses a confidence that is no number', () => {
-    expect(judge(good, { meanLogProb: Number.NaN }, options).reason).toBe('low_confidence');
+    expect(verdict(written(text, Number.NaN)).reason).toBe('low_confidence');
   });
 
   it('shows one sentence for short, two at most for medium', () => {
-    const three = { text: 'Old logs go. The relay stays. It is one.', ended: true };
-    expect(judge(three, sure, { ...options, length: 'short' }).text).toBe('Old logs go.');
-    expect(judge(three, sure, options).text).toBe('Old logs go. The relay stays.');
+    const three = written('Old logs go. The relay stays. It is one.', sure);
+    expect(verdict(three, { length: 'short' }).text).toBe('Old logs go.');
+    expect(verdict(three).text).toBe('Old logs go. The relay stays.');
   });
 
-  it('is calibrated as the manifest says', () => {
-    expect(confidenceOf(-0.75, calibration)).toBeCloseTo(0.5, 12);
-    expect(defaultThreshold(calibration)).toBeCloseTo(confidenceOf(-0.6, calibration), 12);
+  it('takes the first candidate that may be shown, or tells why the best may not', () => {
+    const zeus = written('The god Zeus deletes it.', sure);
+    const good = written(text, -0.3);
+    expect(decideDraft(drafted(zeus, good), options)?.text).toBe(text);
+    expect(decideDraft(drafted(zeus, written(text, -3)), options)?.reason).toBe('not_grounded');
+    expect(decideDraft(drafted(), options)).toBeUndefined();
+  });
+
+  it('tells the parts of a confidence, which add up to its log-odds', () => {
+    const { confidence, contributions } = verdict(written(text, sure));
+    const sum = contributions.reduce((total, { contribution }) => total + contribution, 0);
+    expect(1 / (1 + Math.exp(-sum))).toBeCloseTo(confidence, 12);
+    expect(contributions.map(({ name }) => name)).toEqual(['meanLogProb', 'bias']);
   });
 });

@@ -3,7 +3,9 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const core = new URL('../../model/core/', import.meta.url);
-const files = readdirSync(core).filter((name) => name.endsWith('.ts'));
+const files = readdirSync(core, { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith('.ts'));
 const parse = (name: string) =>
   ts.createSourceFile(
     name,
@@ -44,7 +46,10 @@ const NODE = new Set([
 
 describe('model/core', () => {
   it.each(files)('%s imports its neighbours only', (name) => {
-    for (const from of imports(parse(name))) expect(from).toMatch(/^\.\/[\w-]+\.js$/);
+    for (const from of imports(parse(name))) {
+      expect(from).toMatch(/^\.\.?\/[\w./-]+\.js$/);
+      expect(new URL(from, new URL(name, core)).href.startsWith(core.href), from).toBe(true);
+    }
   });
 
   it.each(files)('%s uses nothing that only Node has', (name) => {

@@ -18,6 +18,7 @@ function recording(tokenizer: WordTokenizer, limit: number) {
         encoded.push([...ids]);
         return [...ids];
       },
+      state: (ids) => Float32Array.from(ids),
       pool: async (texts) => {
         pooledAtOnce = Math.max(
           pooledAtOnce,

@@ -1,0 +1,25 @@
+import { FUNCTION_WORDS } from './gate/lexicon.js';
+
+/** Words of a text in small letters; "node.js", "don't" and "x-ray" are one word each. */
+export function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+(?:[.'_-][\p{L}\p{N}]+)*/gu) ?? [];
+}
+
+/** A word without the endings that only grammar adds: enough to see that "logs" and "log" are one. */
+export function stem(word: string): string {
+  if (word.length <= 3 || /\d/.test(word)) return word;
+  return word
+    .replace(/'s?$/, '')
+    .replace(/ies$/, 'y')
+    .replace(/(?<=[sxz]|ch|sh)es$/, '')
+    .replace(/(?<![su])s$/, '')
+    .replace(/(?<=\w{3})(?:ing|ed)$/, '')
+    .replace(/(?<=\w{3})e$/, '');
+}
+
+/** Stems of the words that carry a text's matter, in order, repeated ones too. */
+export function contentStems(text: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !FUNCTION_WORDS.has(word))
+    .map(stem);
+}
