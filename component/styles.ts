@@ -3,19 +3,19 @@ import { css } from 'lit';
 /** Colours pass 4.5:1 on their grounds in both schemes; hosts may set each `--precis-*`. */
 export const styles = css`
   :host {
-    --accent: var(--precis-accent, light-dark(#1a5fd0, #8ab4f8));
-    --on-accent: var(--precis-on-accent, light-dark(#fff, #0b1f44));
-    --surface: var(--precis-surface, light-dark(#fff, #23262b));
-    --text: var(--precis-text, light-dark(#1f2328, #e8eaed));
-    --quiet: var(--precis-quiet, light-dark(#57606a, #a9b0b8));
-    --line: var(--precis-line, light-dark(#d5dae1, #3d434b));
-    --wash: var(--precis-wash, light-dark(#eef4ff, #2a3850));
+    --_accent: var(--precis-accent, light-dark(#1a5fd0, #8ab4f8));
+    --_on-accent: var(--precis-on-accent, light-dark(#fff, #0b1f44));
+    --_surface: var(--precis-surface, light-dark(#fff, #23262b));
+    --_text: var(--precis-text, light-dark(#1f2328, #e8eaed));
+    --_quiet: var(--precis-quiet, light-dark(#57606a, #a9b0b8));
+    --_line: var(--precis-line, light-dark(#d5dae1, #3d434b));
+    --_wash: var(--precis-wash, light-dark(#eef4ff, #2a3850));
     display: block;
     position: relative;
     block-size: 40px;
     min-inline-size: 40px;
     font: 400 0.9375rem/1.5 var(--precis-font, system-ui, sans-serif);
-    color: var(--text);
+    color: var(--_text);
     text-align: start;
   }
   :host([hidden]) {
@@ -37,7 +37,7 @@ export const styles = css`
     cursor: pointer;
   }
   :focus-visible {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
   svg {
@@ -52,8 +52,8 @@ export const styles = css`
     block-size: 40px;
     padding: 0;
     border-radius: 50%;
-    background: var(--accent);
-    color: var(--on-accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
     box-shadow: 0 1px 2px rgb(0 0 0 / 0.2);
     animation: appear 160ms ease-out;
   }
@@ -68,15 +68,15 @@ export const styles = css`
     margin-block: 2px;
     padding-inline: 12px 16px;
     border-radius: 18px;
-    border: 1px solid var(--line);
-    background: var(--surface);
-    color: var(--accent);
+    border: 1px solid var(--_line);
+    background: var(--_surface);
+    color: var(--_accent);
     font-weight: 500;
     white-space: nowrap;
     animation: appear 160ms ease-out;
   }
   .offer:hover {
-    background: var(--wash);
+    background: var(--_wash);
   }
   .card {
     position: absolute;
@@ -84,10 +84,10 @@ export const styles = css`
     inset-block-start: calc(100% + 8px);
     inset-inline-start: 0;
     inline-size: min(360px, calc(100vw - 32px));
-    padding: 16px 20px 20px;
-    border: 1px solid var(--line);
+    padding: 14px 18px 18px;
+    border: 1px solid var(--_line);
     border-radius: 12px;
-    background: var(--surface);
+    background: var(--_surface);
     box-shadow: 0 8px 28px rgb(0 0 0 / 0.16);
     animation: appear 160ms ease-out;
   }
@@ -95,7 +95,7 @@ export const styles = css`
     outline: none;
   }
   .card:focus-visible {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--_accent);
   }
   header {
     display: flex;
@@ -107,7 +107,7 @@ export const styles = css`
     margin: 0;
     font-size: 0.8125rem;
     font-weight: 600;
-    color: var(--quiet);
+    color: var(--_quiet);
   }
   .close {
     display: grid;
@@ -117,10 +117,10 @@ export const styles = css`
     margin-inline-end: -8px;
     padding: 0;
     border-radius: 50%;
-    color: var(--quiet);
+    color: var(--_quiet);
   }
   .close:hover {
-    background: var(--wash);
+    background: var(--_wash);
   }
   p {
     margin: 0 0 12px;
@@ -131,14 +131,14 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
   .quiet {
-    color: var(--quiet);
+    color: var(--_quiet);
     font-size: 0.8125rem;
   }
   .passages {
     margin: 0 0 16px;
     padding: 0;
     list-style: none;
-    border-inline-start: 2px solid var(--line);
+    border-inline-start: 2px solid var(--_line);
   }
   .passages button {
     display: block;
@@ -146,7 +146,7 @@ export const styles = css`
     min-block-size: 28px;
     padding: 3px 10px;
     border-radius: 0 6px 6px 0;
-    color: var(--quiet);
+    color: var(--_quiet);
     font-size: 0.8125rem;
     text-align: start;
     overflow: hidden;
@@ -154,8 +154,8 @@ export const styles = css`
     white-space: nowrap;
   }
   .passages button:hover {
-    background: var(--wash);
-    color: var(--text);
+    background: var(--_wash);
+    color: var(--_text);
   }
   .actions {
     display: flex;
@@ -164,25 +164,25 @@ export const styles = css`
   }
   .actions button {
     min-block-size: 36px;
-    padding-inline: 16px;
+    padding-inline: 15px;
     border-radius: 18px;
-    border: 1px solid var(--line);
+    border: 1px solid var(--_line);
     font-weight: 500;
   }
   .actions button:hover {
-    background: var(--wash);
+    background: var(--_wash);
   }
   .actions .primary {
-    border-color: var(--accent);
-    background: var(--accent);
-    color: var(--on-accent);
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
   .actions .primary:hover {
     filter: brightness(1.08);
   }
   .actions .plain {
     border-color: transparent;
-    color: var(--quiet);
+    color: var(--_quiet);
   }
   textarea,
   input {
@@ -190,7 +190,7 @@ export const styles = css`
     inline-size: 100%;
     margin-block-end: 12px;
     padding: 8px 10px;
-    border: 1px solid var(--quiet);
+    border: 1px solid var(--_quiet);
     border-radius: 8px;
     background: transparent;
   }

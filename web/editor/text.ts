@@ -20,8 +20,10 @@ export interface BodyText {
 }
 
 /** Characters that Markdown might read as its own; at the start of a line there are more. */
-const SPECIAL = /[\\`*_[\]<>&|~]/;
-const LINE_START = /^(?:[#+\-=:]|\d{1,9}[.)])/;
+const SPECIAL = /[\\`*_[\]<&|~]/;
+/** `documents/` takes tags out, and finds entities, before it looks at backslashes. */
+const ENTITIES: Record<string, string> = { '<': 'lt;', '&': 'amp;' };
+const LINE_START = /^(?:[#+\-=:>]|\d{1,9}[.)])/;
 
 /** Writes what is sent to the model: the body without title, summary and formatting. */
 class Writer {
@@ -44,7 +46,11 @@ class Writer {
       let end = at;
       while (end < text.length && !SPECIAL.test(text[end] as string)) end++;
       if (end > at) this.run(text.slice(at, end), position + at);
-      if (end < text.length) {
+      const entity = ENTITIES[text[end] ?? ''];
+      if (entity) {
+        this.run('&', position + end);
+        this.make(entity);
+      } else if (end < text.length) {
         this.make('\\');
         this.run(text[end] as string, position + end);
       }

@@ -1,0 +1,117 @@
+import { createRequire } from 'node:module';
+import type { FastifyInstance } from 'fastify';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { buildApp } from '../server/app.js';
+import { ScriptedSuggester } from './scripted.js';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export interface Site {
+  app: FastifyInstance;
+  suggester: ScriptedSuggester;
+  url: string;
+  browser: Browser;
+  /** A page of a browser that knows nothing yet. Errors of the page fail the test that looks. */
+  open(options?: BrowserContextOptions & { path?: string }): Promise<Page>;
+  close(): Promise<void>;
+}
+
+/** Debian's Chromium; CHROMIUM names another. */
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+
+/** The service with its built pages, a fake model, and a browser. */
+export async function site(): Promise<Site> {
+  const suggester = new ScriptedSuggester();
+  const app = await buildApp({ suggester });
+  await app.service.loaded;
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const browser = await launch();
+  return {
+    app,
+    suggester,
+    url,
+    browser,
+    async open({ path = '/', ...options } = {}) {
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        reducedMotion: 'reduce',
+        locale: 'en-GB',
+        ...options,
+      });
+      const page = await context.newPage();
+      await page.goto(url + path);
+      if (path === '/') await page.locator('body[data-ready]').waitFor();
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
+
+export const gauge = `The harbour gauge measures the height of the sea every six minutes with a radar.
+The office reads it from afar and warns ships of low water an hour ahead.
+It replaced a float in a well that had to be cleaned by hand each spring.`;
+
+/** Writes as a person does: a title, Enter, paragraphs. */
+export async function write(page: Page, title: string, text: string): Promise<void> {
+  await page.locator('.title').click();
+  await page.keyboard.insertText(title);
+  await page.keyboard.press('Enter');
+  for (const [index, line] of text.split('\n').entries()) {
+    if (index > 0) await page.keyboard.press('Enter');
+    await page.keyboard.insertText(line);
+  }
+}
+
+export const icon = (page: Page) => page.getByRole('button', { name: 'Suggested summary' });
+export const card = (page: Page) => page.getByRole('dialog');
+export const summary = (page: Page) => page.getByRole('region', { name: 'Summary' });
+
+/** What axe finds against WCAG 2.2 A and AA, as rule and element. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: axe }).catch(async () => {
+    // The policy of the page forbids other scripts; what runs from the debugger it does not.
+    const { readFile } = await import('node:fs/promises');
+    await page.evaluate(await readFile(axe, 'utf8'));
+  });
+  return page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: a global of the script
+    const run = (globalThis as any).axe.run;
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await run({ runOnly: tags });
+    return violations.map(
+      (each: { id: string; nodes: { target: unknown; failureSummary: string }[] }) =>
+        `${each.id}: ${each.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`,
+    );
+  });
+}
+
+/** Drops a file on the page as a file manager does. */
+export async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {
+  const given = { name, base64: content.toString('base64') };
+  await page.evaluate(({ name, base64 }) => {
+    const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([bytes], name));
+    const target = document.querySelector('.ProseMirror') as HTMLElement;
+    const how = { dataTransfer, bubbles: true, cancelable: true };
+    target.dispatchEvent(new DragEvent('dragenter', how));
+    target.dispatchEvent(new DragEvent('drop', how));
+  }, given);
+}
+
+/** The service of these tests has no database; what the page tells it is kept here instead. */
+export async function feedbackOf(page: Page): Promise<unknown[]> {
+  const told: unknown[] = [];
+  await page.route('**/v1/feedback', async (route) => {
+    told.push(route.request().postDataJSON());
+    await route.fulfill({ status: 201, json: {} });
+  });
+  return told;
+}
