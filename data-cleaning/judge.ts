@@ -40,38 +40,57 @@ const ORDER: Severity[] = ['document', 'summary', 'style'];
 /** All verdicts of the filters, the gravest first. */
 export function verdicts(input: Candidate, filters: readonly Filter[] = FILTERS): Verdict[] {
   const found: Verdict[] = [];
-  for (const { severity, reason, evidence } of objections(input, filters)) {
-    found.push({ severity, reason, evidence });
-  }
-  return found;
-}
-
-/** The gravest verdict of the filters, the first of equals. */
-export function judge(input: Candidate, filters: readonly Filter[] = FILTERS): Verdict | undefined {
-  return objections(input, filters).next().value ?? undefined;
-}
-
-function* objections(input: Candidate, filters: readonly Filter[]): Generator<Verdict, undefined> {
   for (const severity of ORDER) {
     for (const filter of filters) {
       if (filter.severity !== severity) continue;
       const evidence = filter.check(input);
-      if (evidence !== undefined) yield { severity, reason: filter.reason, evidence };
+      if (evidence !== undefined) found.push({ severity, reason: filter.reason, evidence });
     }
   }
-  return undefined;
+  return found;
 }
 
 export interface Assessment {
-  /** The gravest first. */
+  /** What the filters say, the gravest first. */
   verdicts: Verdict[];
   /** Where no filter but one of style objects: how good the pair is, and why. */
   quality?: Score;
+  /**
+   * What comes of it; undefined makes the pair a clean one. Filters of style only advise: the score
+   * knows of them and decides, and they name the reason.
+   */
+  verdict?: Verdict;
 }
 
-/** What the filters and the learned score say of a pair. */
+/** What the filters and the learned score make of a pair. */
 export function assess(input: Candidate): Assessment {
   const found = verdicts(input);
-  if (found.some(({ severity }) => severity !== 'style')) return { verdicts: found };
-  return { verdicts: found, quality: quality.of(input, found.map(({ reason }) => reason)) };
+  const [first] = found;
+  if (first && first.severity !== 'style') return { verdicts: found, verdict: first };
+  const score = quality.of(
+    input,
+    found.map(({ reason }) => reason),
+  );
+  const { clean, loose } = quality.thresholds;
+  const assessment: Assessment = { verdicts: found, quality: score };
+  if (score.value >= clean) return assessment;
+  const { reason, evidence } = first ?? { reason: LOW_SCORE, evidence: told(score) };
+  const severity = score.value >= loose ? 'style' : 'summary';
+  const number = `score ${score.value.toFixed(2)}`;
+  return { ...assessment, verdict: { severity, reason, evidence: `${evidence}; ${number}` } };
+}
+
+/** Reason of a drop that no filter but the score alone decides. */
+export const LOW_SCORE = 'low_score';
+
+function told({ why }: Score): string {
+  const low = why.filter(({ weight }) => weight < 0).map(({ name, weight }) => `${name} ${weight}`);
+  return low.length > 0
+    ? `counts against it: ${low.slice(0, 4).join(', ')}`
+    : 'nothing speaks for it';
+}
+
+/** What comes of a pair; undefined keeps it. */
+export function judge(input: Candidate): Verdict | undefined {
+  return assess(input).verdict;
 }

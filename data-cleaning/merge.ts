@@ -65,19 +65,24 @@ async function placeAll(
   placement: Placement,
   figures: Figures,
 ): Promise<void> {
-  const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
-  for (const step of ['comparing', 'writing'] as const) {
-    progress.begin(step, total);
+  // Copies of annotated documents are told apart before any are compared with each other.
+  const steps = ['reserving', 'comparing', 'writing'] as const;
+  for (const step of annotated ? steps : steps.slice(1)) {
+    const wanted = step === 'reserving' ? files.filter((file) => annotated?.ids(file).size) : files;
+    progress.begin(
+      step,
+      wanted.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
     for (const [index, file] of files.entries()) {
       const ids = annotated?.ids(file) ?? new Set<string>();
+      if (step === 'reserving' && ids.size === 0) continue;
       let rows = 0;
       for await (const record of spooled(spools.path(identities[index] as string))) {
         if (signal?.aborted) throw new Stopped('stopped');
         rows++;
-        if (step === 'comparing') {
-          annotated?.see(record, file, ids);
-          placement.see(record, file);
-        } else figures.add(record, file, await placement.place(record, file));
+        if (step === 'reserving') annotated?.see(record, file, ids);
+        else if (step === 'comparing') placement.see(record);
+        else figures.add(record, file, await placement.place(record, file));
       }
       progress.add(file.bytes, rows);
     }

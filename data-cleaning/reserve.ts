@@ -72,9 +72,20 @@ export class Annotated {
       const { source, license } = record.row;
       const author_summary = record.rawSummary ?? (record.summary || null);
       const verdict = record.verdict ?? null;
+      const { verdicts = [], score = null } = record;
       const document = { id, group, file, source, license, title, text, author_summary };
       const output = outputs.get(split) as Output;
-      await output.write({ ...document, suitable, kind, author, summary, plain, verdict });
+      await output.write({
+        ...document,
+        suitable,
+        kind,
+        author,
+        summary,
+        plain,
+        verdict,
+        verdicts,
+        score,
+      });
     }
     return [...outputs.values()];
   }

@@ -31,6 +31,11 @@ export function contentStems(text: string): string[] {
     .map(stem);
 }
 
+/** A 53-bit hash, as a number: for tables of 100,000 keys in little room. */
+export function hash53(text: string): number {
+  return hash32(text) * 0x200000 + (hash32(`#${text}`) >>> 11);
+}
+
 /** 32-bit FNV-1a. */
 export function hash32(text: string): number {
   let hash = 0x811c9dc5;

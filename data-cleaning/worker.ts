@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
+import { packed, signature } from './duplicates/minhash.js';
+import { type Fingerprint, fingerprint } from './duplicates/reserved.js';
 import type { Candidate } from './filter.js';
 import { DocType } from './filters/doc-type.js';
-import { candidate, judge, type Verdict } from './judge.js';
-import { type Fingerprint, fingerprint } from './near.js';
+import { assess, candidate, type Verdict, verdicts } from './judge.js';
 import { type Shape, shapeOf } from './report/shape.js';
 import { rewrite } from './rewrites.js';
 import type { Row } from './rows.js';
@@ -11,10 +12,11 @@ import type { FolderOptions } from './sources/folder.js';
 import { type Broken, readRows } from './sources/read.js';
 import { SpoolWriter } from './spool.js';
 import { SummaryCounts } from './summary-counts.js';
+import { words } from './words.js';
 
 /** What a worker writes about a row, one a line, into the spool file of its input file. */
 export interface Judged {
-  row: { id: string; source: string; license: string };
+  row: { id: string; source: string; license: string; path?: string };
   title: string;
   text: string;
   /** After the rewrites. */
@@ -25,7 +27,14 @@ export interface Judged {
   steps?: string[];
   /** Of the raw summary and of the rewritten one against the text. */
   shapes?: { raw: Shape; rewritten: Shape };
+  /** What comes of the pair, by filters and score; left out for a clean one. */
   verdict?: Verdict | undefined;
+  /** What the filters say, the gravest first. */
+  verdicts?: Verdict[];
+  /** The learned score, where no filter but one of style objects. */
+  score?: number;
+  /** MinHash of the text (`duplicates/minhash.ts`), in base64. */
+  signature?: string;
   print: Fingerprint;
 }
 
@@ -63,12 +72,14 @@ async function run({ file, options, spool, ids }: Task): Promise<void> {
 
 function judged(row: Row, counts: SummaryCounts, wanted: boolean): Judged {
   const { id, source, license } = row;
-  const head = { id, source, license };
-  const cheap = wanted || !row.doc_type ? undefined : judge({ ...EMPTY, row }, CHEAP);
+  const head = { id, source, license, ...(row.path ? { path: row.path } : {}) };
+  const [cheap] = wanted || !row.doc_type ? [] : verdicts({ ...EMPTY, row }, CHEAP);
   if (cheap) return { row: head, ...NOTHING, verdict: cheap, print: fingerprint('') };
   const input = candidate(row, counts.titles(row.summary));
   const { title, text, summary, rawSummary } = input;
   const { steps } = rewrite(rawSummary);
+  const assessment = assess(input);
+  const score = assessment.quality?.value;
   return {
     row: head,
     title,
@@ -77,8 +88,11 @@ function judged(row: Row, counts: SummaryCounts, wanted: boolean): Judged {
     ...(rawSummary === summary ? {} : { rawSummary }),
     ...(steps.length === 0 ? {} : { steps }),
     ...(rawSummary === '' ? {} : { shapes: shapes(text, rawSummary, summary) }),
-    verdict: judge(input),
+    verdict: assessment.verdict,
+    verdicts: assessment.verdicts,
+    ...(score === undefined ? {} : { score }),
     print: fingerprint(text),
+    signature: packed(signature(words(text))),
   };
 }
 

@@ -14,11 +14,13 @@ export class ApiReference implements Filter {
     'Drops pairs of reference pages (signature, parameters, return values), which say little in prose.';
   readonly thresholds = {
     share: { value: 0.5, source: 'annotated `api_reference` documents against the rest' },
+    title: { value: 5, source: 'words; longer titles are sentences' },
     headings: { value: 2, source: 'one heading "Remarks" is found in articles too' },
   };
 
   check({ blocks, title }: Candidate): string | undefined {
-    if (TITLE.test(title) && IDENTIFIER.test(title)) return `titled "${title}"`;
+    const named = title.split(/\s+/).length <= this.thresholds.title.value;
+    if (named && TITLE.test(title) && IDENTIFIER.test(title)) return `titled "${title}"`;
     const headings = blocks.filter((block) => block.kind === 'heading');
     const sections = headings.filter((block) => SECTIONS.test(block.text.replace(/[:.]$/, '')));
     const body = Math.max(1, headings.filter((block) => (block.level ?? 1) > 1).length);

@@ -11,7 +11,7 @@ export class Garbled implements Filter {
 
   check({ summary }: Candidate): string | undefined {
     const markup =
-      /https?:\/\/|[<>{}|\\]|\]\(|\*\*|__\w|`|&\w+;|#\w+\s#\w|\[[^\]]*$|\u00c3.|\u00e2\u20ac|\bTODO\b|\bTBD\b|lorem ipsum|(?:^|\s):\w+:|\[@/i.exec(
+      /https?:\/\/|[<>|]|\{(?!\w+\})|(?<!\{\w+)\}|\\(?![`'\w])|\]\(|\*\*|__\w|`|&\w+;|#\w+\s#\w|\[[^\]]*$|\u00c3.|\u00e2\u20ac|\bTODO\b|\bTBD\b|lorem ipsum|(?:^|\s):\w+:|\[@/i.exec(
         summary,
       );
     if (markup) return `holds ${markup[0].slice(0, 20)}`;

@@ -1,7 +1,7 @@
 import type { Candidate, Filter } from '../filter.js';
 
 const HOOK =
-  /\?|!$|!\s|\b(?:click here|sign up|subscribe|stay tuned|coming soon|don't miss|join us|come join|check (?:it|this|out)|we're (?:excited|happy|thrilled|proud|pleased)|we are (?:excited|happy|thrilled|proud|pleased)|i'm (?:excited|happy)|read on|here(?:'s| is| are) (?:everything|how|why|what|our|my|a)|follow along|easier than ever|meet (?:the|our|other)|get involved|we just (?:pushed|released)|see (?:below|more)|happy to announce|pleased to announce|excited to announce)\b/i;
+  /\?|!$|!\s|\b(?:click here|sign up|subscribe|stay tuned|coming soon|don't miss|join us|come join|check (?:it|this|out)|we're (?:excited|happy|thrilled|proud|pleased)|we are (?:excited|happy|thrilled|proud|pleased)|i'm (?:excited|happy)|read on|here(?:'s| is| are) (?:everything|how|why|what|our|my|a)|follow along|easier than ever|meet (?:the|our|other)|get involved|we just (?:pushed|released)|see (?:below|more)|happy to announce|pleased to announce|excited to announce|best-in-class|world-class|cutting-edge|game-chang(?:er|ing)|revolutioni[sz]e|next level|supercharge|must-have|one-stop|look no further|limited time|free trial|buy now|contact us|get started today)\b/i;
 
 export class Teaser implements Filter {
   readonly reason = 'teaser';

@@ -3,6 +3,9 @@ import type { Candidate, Filter } from '../filter.js';
 const DANGLING =
   /(?:^|\s)(?:a|an|the|and|or|but|of|to|in|on|for|with|by|from|at|as|is|are|was|were|be|that|which|this|these|its|their|your|our|can|will|into|than|if|when|such|not|using|including|via|between)\.?$/i;
 
+/** With a full stop of the author's own a sentence may end in a preposition ("a service you sign up for."). */
+const CUT = /\s(?:a|an|the|and|or|but|of|its|their|your|our|than|which|such)\.?$/i;
+
 export class Truncated implements Filter {
   readonly reason = 'truncated';
   readonly severity = 'summary';
@@ -14,8 +17,9 @@ export class Truncated implements Filter {
     if (/(\.\.\.?|\u2026|\[\.\.\.\]|\[\u2026\])\s*["')\]]*\s*$/.test(rawSummary))
       return 'ends with an ellipsis';
     if (/[,;:(\-\u2013\u2014&/]$/.test(summary)) return `ends with ${summary.at(-1)}`;
+    const stopped = /[.!?]["')]*\s*$/.test(rawSummary);
     if (
-      DANGLING.test(summary) &&
+      (stopped ? CUT : DANGLING).test(summary) &&
       !/\b(?:log|sign|opt|plug|built|turn|switch)[- ](?:in|on|by|to)\.?$/i.test(summary)
     ) {
       return `ends with "${summary.split(' ').at(-1)}"`;

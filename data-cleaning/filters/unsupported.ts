@@ -3,9 +3,9 @@ import { contentStems } from '../words.js';
 
 export class Unsupported implements Filter {
   readonly reason = 'unsupported';
-  readonly severity = 'summary';
+  readonly severity = 'style';
   readonly description =
-    'Drops summaries whose names, numbers or content words are missing from the document: copying them cannot be learned.';
+    'Sets apart summaries whose names, numbers or content words are missing from the document: copying them cannot be learned.';
   readonly thresholds = {
     share: {
       value: 0.6,
