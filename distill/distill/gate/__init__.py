@@ -1,0 +1,1 @@
+"""The gate's factory: rows → features (TypeScript) → weights → `gate.json` in a bundle (docs/gate.md)."""

@@ -1,0 +1,183 @@
+"""Confidence: logistic regression on features of judged suggestions. Few judgments (100 to 500) and
+some fifty features: ridge, and features are taken up one by one while the cross-validated area under
+the risk-coverage curve falls. Folds keep the suggestions for one document together."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from distill.gate import selective
+
+RIDGE = 3.0
+MOST_FEATURES = 10
+LEAST_GAIN = 0.01
+"""A feature must take this part off the AURC, else it is chance."""
+FOLDS, REPEATS = 5, 3
+MOST_DEVIATIONS = 3
+"""As in `model/core/gate/confidence.ts`."""
+PLAIN = "meanLogProb"
+NO_FEATURES = {"item", "confidence", "threshold", "n"}
+ACCEPTABLE = {"accept": ("accept",), "usable": ("accept", "edit")}
+LEAST_JUDGMENTS = 20
+
+
+@dataclass
+class Judged:
+    """N suggestions: N×F features, N verdicts as 0 or 1, the document of each."""
+
+    names: list[str]
+    features: np.ndarray
+    good: np.ndarray
+    document: np.ndarray
+
+
+def read(paths: list[Path], acceptable: str) -> Judged:
+    """Judged sheets and feedback exports: rows with `verdict` and every feature as a number of its own.
+
+    A feature that more than a tenth of the rows lack is left out; what is missing else is the mean."""
+    rows = [json.loads(line) for path in paths for line in path.read_text().split("\n") if line]
+    rows = [r for r in rows if isinstance(r.get(PLAIN), int | float) and "verdict" in r]
+    if len(rows) < LEAST_JUDGMENTS:
+        where = ", ".join(map(str, paths))
+        raise ValueError(
+            f"{where}: {len(rows)} judgments with {PLAIN}, at least {LEAST_JUDGMENTS} are needed"
+        )
+    number = lambda x: float(x) if isinstance(x, int | float) and not isinstance(x, bool) else np.nan  # noqa: E731
+    every = {k for r in rows for k, v in r.items() if not np.isnan(number(v))} - NO_FEATURES
+    names = [PLAIN, *sorted(every - {PLAIN})]
+    values = np.array([[number(r.get(name)) for name in names] for r in rows])
+    kept = (np.isnan(values).mean(0) <= 0.1) & (np.nanstd(values, 0) > 1e-9)
+    kept[0] = True
+    values, names = values[:, kept], [n for n, k in zip(names, kept, strict=True) if k]
+    values = np.where(np.isnan(values), np.nanmean(values, 0), values)
+    good = np.array([float(r["verdict"] in ACCEPTABLE[acceptable]) for r in rows])
+    return Judged(names, values, good, np.array([str(r["id"]) for r in rows]))
+
+
+def _logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> np.ndarray:
+    """Weights and, last, the bias; the bias is not pulled."""
+    x = np.hstack([x, np.ones((len(x), 1))])
+    penalty = np.diag([ridge] * (x.shape[1] - 1) + [1e-6])
+    w = np.zeros(x.shape[1])
+    for _ in range(12):
+        p = 1 / (1 + np.exp(-(x @ w).clip(-30, 30)))
+        gradient = x.T @ (y - p) - penalty @ w
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + penalty
+        step = np.linalg.solve(hessian, gradient)
+        w += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return w
+
+
+def _standard(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    deviation = features.std(0)
+    return features.mean(0), np.where(deviation > 1e-9, deviation, 1.0)
+
+
+def _scaled(features: np.ndarray, mean: np.ndarray, deviation: np.ndarray) -> np.ndarray:
+    return ((features - mean) / deviation).clip(-MOST_DEVIATIONS, MOST_DEVIATIONS)
+
+
+def _folds(document: np.ndarray, seed: int) -> np.ndarray:
+    names, index = np.unique(document, return_inverse=True)
+    return (np.random.default_rng(seed).permutation(len(names)) % FOLDS)[index]
+
+
+def crossed(judged: Judged, columns: list[int], repeats: int = REPEATS) -> np.ndarray:
+    """Log-odds of each suggestion by models that did not see its document, mean over the repeats."""
+    total = np.zeros(len(judged.good))
+    for seed in range(repeats):
+        fold = _folds(judged.document, seed)
+        for f in range(FOLDS):
+            train, held = fold != f, fold == f
+            mean, deviation = _standard(judged.features[train][:, columns])
+            w = _logistic(
+                _scaled(judged.features[train][:, columns], mean, deviation), judged.good[train], RIDGE
+            )
+            total[held] += _scaled(judged.features[held][:, columns], mean, deviation) @ w[:-1] + w[-1]
+    return total / repeats
+
+
+def choose(judged: Judged) -> list[int]:
+    """Columns, the plain log-probability first, then whatever lowers the cross-validated AURC most."""
+    chosen, best = [0], selective.aurc(crossed(judged, [0]), judged.good)
+    while len(chosen) < min(MOST_FEATURES, len(judged.names), len(judged.good) // 15):
+        rest = [c for c in range(len(judged.names)) if c not in chosen]
+        scores = {c: selective.aurc(crossed(judged, [*chosen, c]), judged.good) for c in rest}
+        column = min(scores, key=scores.get)
+        if scores[column] > best * (1 - LEAST_GAIN):
+            break
+        chosen.append(column)
+        best = scores[column]
+    return chosen
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))
+
+
+def _part(judged: Judged, rows: np.ndarray) -> Judged:
+    return Judged(judged.names, judged.features[rows], judged.good[rows], judged.document[rows])
+
+
+def _platt(logits: np.ndarray, good: np.ndarray) -> tuple[float, float]:
+    """Slope and shift that make out-of-fold log-odds a probability (Platt 1999)."""
+    slope, shift = _logistic(logits[:, None], good, 1e-2)
+    return float(max(slope, 0.05)), float(shift)
+
+
+def _weights(judged: Judged) -> tuple[list[int], np.ndarray, np.ndarray, np.ndarray, float, np.ndarray]:
+    columns = choose(judged)
+    logits = crossed(judged, columns)
+    slope, shift = _platt(logits, judged.good)
+    mean, deviation = _standard(judged.features[:, columns])
+    w = _logistic(_scaled(judged.features[:, columns], mean, deviation), judged.good, RIDGE)
+    return (
+        columns,
+        mean,
+        deviation,
+        w[:-1] * slope,
+        float(w[-1] * slope + shift),
+        _sigmoid(slope * logits + shift),
+    )
+
+
+def fit(judged: Judged, precision: float) -> tuple[dict, dict]:
+    """`confidence` of gate.json, and what to expect of it, from documents that chose nothing (nested
+    cross-validation: features, weights, scale and threshold are all found without the held-out fold)."""
+    columns, mean, deviation, weights, bias, inside = _weights(judged)
+    made = {
+        "features": [
+            {"name": judged.names[c], "mean": float(m), "deviation": float(d), "weight": float(w)}
+            for c, m, d, w in zip(columns, mean, deviation, weights, strict=True)
+        ],
+        "bias": bias,
+        "threshold": selective.cut(inside, judged.good, precision),
+        "precision": precision,
+        "judged": len(judged.good),
+    }
+    outside, kept = np.zeros(len(judged.good)), np.zeros(len(judged.good), dtype=bool)
+    fold = _folds(judged.document, 99)
+    for f in range(FOLDS):
+        c, m, d, w, b, own = _weights(part := _part(judged, fold != f))
+        outside[fold == f] = _sigmoid(_scaled(judged.features[fold == f][:, c], m, d) @ w + b)
+        kept[fold == f] = outside[fold == f] >= selective.cut(own, part.good, precision)
+    plain = selective.aurc(judged.features[:, 0], judged.good)
+    area = selective.aurc(outside, judged.good)
+    return made, {
+        "judged": len(judged.good),
+        "acceptable": round(float(judged.good.mean()), 3),
+        "features": [f["name"] for f in made["features"]],
+        "aurc": round(area, 4),
+        "aurc of the mean log-probability": round(plain, 4),
+        "ratio": round(area / plain, 3) if plain else None,
+        "ece, 15 bins": round(selective.ece(outside, judged.good), 4),
+        "shown": {
+            "coverage": round(float(kept.mean()), 3),
+            "precision": round(float(judged.good[kept].mean()), 3) if kept.any() else None,
+        },
+        "at half coverage": selective.shown(outside, judged.good, float(np.median(outside))),
+    }
