@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Shell } from './commands/completion.js';
-import { batchHelp, suggestHelp } from './exit.js';
+import { batchHelp, compareHelp, suggestHelp } from './exit.js';
 import * as options from './options.js';
 import type { Run } from './run.js';
 
@@ -68,6 +68,23 @@ export function addDocumentCommands(precis: Command, run: Run): void {
       '\nKeys: a or Return accept, e edit, d dismiss, s or right skip, b or left back, q quit.\nDecisions are kept beside the results and stored as feedback, as the service stores it.',
     )
     .action(run(async () => (await import('./commands/review.js')).review));
+
+  precis
+    .command('compare')
+    .description('say what changes when one bundle takes the place of another, and whether it may')
+    .argument('<before>', 'a bundle, or what precis batch wrote')
+    .argument('<after>', 'the same of the new one')
+    .argument('[documents...]', 'what both are to answer, as for batch')
+    .option('--json', 'print JSON')
+    .option('--keep <folder>', 'keep the answers there; a later call takes them over')
+    .addOption(options.limit('--min-agreement', 'least share shown or hidden alike', 0.9))
+    .addOption(options.limit('--max-loss', 'most that ROUGE-L may fall, points', 1, 100))
+    .addOption(options.limit('--max-changed', 'most of the texts that may change', 1))
+    .addOption(options.limit('--max-unsuitable', 'most of the unsuitable that may be shown', 0.02))
+    .addOption(options.length())
+    .addOption(options.workers())
+    .addHelpText('after', compareHelp)
+    .action(run(async () => (await import('./commands/compare.js')).compare));
 
   precis
     .command('worker')

@@ -43,4 +43,14 @@ export const minConfidence = () =>
     return value;
   });
 
+/** A limit of `compare`, from 0 to `most`. */
+export const limit = (name: string, description: string, value: number, most = 1) =>
+  new Option(`${name} <n>`, description)
+    .argParser((text) => {
+      const given = Number(text);
+      if (text.trim() !== '' && given >= 0 && given <= most) return given;
+      throw new InvalidArgumentError(`A number from 0 to ${most} is needed.`);
+    })
+    .default(value);
+
 export const shell = () => new Argument('<shell>').choices(['bash', 'zsh', 'fish']);
