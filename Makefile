@@ -2,7 +2,7 @@
 # make test   install, check and test everything (TypeScript and Python)
 # make clean-data   run data-cleaning over SHARED/corpus into .work/clean
 # make bench        figures of the runtime into docs/results (on a quiet machine, about 15 minutes)
-# make evaluate     answers of the shipped bundle on SPLIT (dev or test), scored, into docs/results
+# make evaluate     answers of the shipped bundle on SPLIT (dev or test), measured, into docs/results (docs/evaluation.md)
 
 # The install script of onnxruntime-node fetches a GPU library; the CPU library is in the package.
 export ONNXRUNTIME_NODE_INSTALL = skip
@@ -62,15 +62,17 @@ $(PIP_STAMP): distill/pyproject.toml
 clean-data: $(BUILT)
 	node dist/data-cleaning/main.js run $(SHARED)/corpus --annotated $(SHARED)/annotated --out $(CLEAN)
 
+# SETS: further folders with documents.ndjson (rows with "suitable": false and a kind), answered likewise.
 evaluate: $(BUILT) $(PIP_STAMP)
 	mkdir -p $(ANSWERS)
 	.venv/bin/python -m distill documents --raw $(SHARED)/corpus --annotated $(SHARED)/annotated \
-	  --split $(SPLIT) --out $(ANSWERS)/documents.ndjson
-	for length in short medium; do \
-	  node dist/cli/main.js batch $(ANSWERS)/documents.ndjson --length $$length \
-	    --out $(ANSWERS)/$$length.ndjson || exit 1; done
+	  --split $(SPLIT) --all --out $(ANSWERS)/documents.ndjson
+	for folder in $(ANSWERS) $(SETS); do for length in short medium; do \
+	  node dist/cli/main.js batch $$folder/documents.ndjson --length $$length \
+	    --out $$folder/$$length.ndjson || exit 1; done; done
 	.venv/bin/python -m distill score --data $(CLEAN) --split $(SPLIT) \
 	  --short $(ANSWERS)/short.ndjson --medium $(ANSWERS)/medium.ndjson --out docs/results/rouge-$(SPLIT).json
+	node dist/evaluation/main.js $(ANSWERS) $(SETS) --split $(SPLIT) $(if $(TEACHER),--teacher $(TEACHER))
 
 # An environment of its own: schemathesis brings plugins for pytest.
 .venv-fuzz/.installed:
