@@ -1,7 +1,7 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { NearCopies } from './duplicates/reserved.js';
 import type { Judging } from './judging.js';
-import type { NearCopies } from './near.js';
 import { Output } from './output.js';
 import { type Outputs, Placement, type Tier } from './place.js';
 import { Figures, type Report } from './report/figures.js';

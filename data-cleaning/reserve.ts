@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type AnnotatedRow, RESERVED, type Split } from './annotated.js';
-import type { NearCopies } from './near.js';
+import type { NearCopies } from './duplicates/reserved.js';
 import { Output } from './output.js';
 import type { CorpusFile } from './rows.js';
 import type { Judged } from './worker.js';

@@ -27,9 +27,10 @@ export interface Given {
   summary?: string;
   docType?: string;
   titles?: number;
+  path?: string;
 }
 
-export function given({ body, title, summary, docType, titles }: Given): Candidate {
+export function given({ body, title, summary, docType, titles, path }: Given): Candidate {
   return candidate(
     {
       id: 'a1',
@@ -38,6 +39,7 @@ export function given({ body, title, summary, docType, titles }: Given): Candida
       title: title ?? 'Tide tables for small harbours',
       summary: summary ?? SUMMARY,
       body: body ?? BODY,
+      ...(path ? { path } : {}),
       ...(docType ? { doc_type: docType } : {}),
     },
     titles ?? 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FILTERS } from '../../data-cleaning/filters/index.js';
-import { judge } from '../../data-cleaning/judge.js';
+import { judge, verdicts } from '../../data-cleaning/judge.js';
 import { BODY, type Given, given, SUMMARY } from './candidates.js';
 
 const LINKS = Array.from({ length: 40 }, (_, i) => `- [Harbour number ${i}](h${i}.md)`).join('\n');
@@ -69,6 +69,9 @@ const CASES: Record<string, Cases> = {
     },
     keeps: {
       'an article with remarks': { body: `${BODY}\n## Remarks\n\nNone so far.` },
+      'a long title that ends like one': {
+        title: 'What the readings of small gauges say about the TideNet class',
+      },
       'a title with a plain word': { title: 'A new role for the harbour function' },
     },
   },
@@ -94,6 +97,9 @@ const CASES: Record<string, Cases> = {
       'bold and code': {
         summary: 'The **gauge** in Lumm runs `readTide` and reports high water 17 minutes earlier.',
       },
+      'a name in braces': {
+        summary: 'Tide tables are drawn with {ggplot2} from the readings of the gauge in Lumm.',
+      },
       'a version and a percentage': {
         summary: 'Release 2.1 of the gauge (beta) cuts its power use by 40% in C++ code.',
       },
@@ -110,12 +116,75 @@ const CASES: Record<string, Cases> = {
       'an open bracket': {
         summary: 'Small harbours rarely publish tide tables (and crews rely on the nearest port',
       },
+      'an article and a full stop': {
+        summary: 'Small harbours rarely publish their own tide tables, so crews rely on the.',
+      },
       'a comma': { summary: 'Small harbours rarely publish their own tide tables,' },
     },
     keeps: {
       'no full stop': { summary: 'Small harbours rarely publish their own tide tables' },
+      'a preposition and a full stop of its own': {
+        summary: 'The gauge is the one instrument that volunteers in Lumm sign up for.',
+      },
       'a verb with a particle': {
         summary: 'Volunteers with a key to the gauge can always log in.',
+      },
+    },
+  },
+  personal_data: {
+    drops: {
+      'an address': {
+        summary: 'Write to mira.holm@lummharbour.net for readings of the gauge in Lumm.',
+      },
+      'a phone number': {
+        summary: 'The harbour office of Lumm answers at +47 22 85 50 50 on workdays.',
+      },
+      'a North American number': {
+        summary: 'Call (415) 867-5309 for the readings of the gauge in the harbour of Lumm.',
+      },
+    },
+    keeps: {
+      'an example address': {
+        summary: 'Readings go to mail@example.com until an address of the harbour office is set.',
+      },
+      'versions and dates': {
+        summary: 'Release 2.14.0-1234 of 2024-05-17 reads gauges over 192.168.100.100 by radio.',
+      },
+      'a package with a scope': {
+        summary: 'The package @lumm/gauge reads tides every six minutes.',
+      },
+    },
+  },
+  contact_list: {
+    drops: {
+      'a list of people': {
+        body: `${BODY}\n${Array.from({ length: 12 }, (_, i) => `- Crew ${i}, crew${i}@lummharbour.net`).join('\n')}`,
+      },
+    },
+    keeps: {
+      'an article with its authors': {
+        body: `${BODY}\nWritten by ann@lummharbour.net and bo@lummharbour.net.`,
+      },
+    },
+  },
+  include_fragment: {
+    drops: { 'a file of an include folder': { path: 'docs/includes/gauge-note.md' } },
+    keeps: {
+      'an article about includes': { path: 'docs/how-includes-work.md' },
+      'an article in a folder of that name': { path: 'docs/devtools/snippets/index.md' },
+    },
+  },
+  unsafe: {
+    drops: {
+      'a slur in the summary': { summary: 'White power rules the harbour of Lumm and its gauges.' },
+      'many words of a kind': {
+        body: `${BODY}\n${'Free porn and call girls at the quay. '.repeat(4)}`,
+      },
+    },
+    keeps: {
+      'a policy that names it once': { body: `${BODY}\nCrews may not watch porn on duty.` },
+      'killing a process': {
+        summary: 'Kill the process of the gauge when the master stops reading its slave clock.',
       },
     },
   },
@@ -238,8 +307,8 @@ describe('filters', () => {
     }
   });
 
-  it('keeps a good pair', () => {
-    expect(judge(given({}))).toBeUndefined();
+  it('has nothing against a good pair', () => {
+    expect(verdicts(given({}))).toEqual([]);
   });
 
   for (const filter of FILTERS) {

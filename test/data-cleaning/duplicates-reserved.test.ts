@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprint, NearCopies } from '../../data-cleaning/near.js';
+import { fingerprint, NearCopies } from '../../data-cleaning/duplicates/reserved.js';
 import { BODY } from './candidates.js';
 
 const other = Array.from({ length: 300 }, (_, i) => `word${i * 7} thing${i}`).join(' ');

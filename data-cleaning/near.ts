@@ -1,1 +1,0 @@
-export { type Fingerprint, fingerprint, NEAR_COPY, NearCopies } from './duplicates/reserved.js';
