@@ -1,9 +1,10 @@
 """The first gate: confidence = sigmoid(a x + b) of the mean token log-probability x, fitted on judged
 dev suggestions (`docs/results/judged-*.jsonl`), and the threshold that keeps a promised precision."""
 
-import json
 import math
 from pathlib import Path
+
+from distill import corpus
 
 Point = tuple[float, bool]
 
@@ -13,7 +14,7 @@ RIDGE = 1e-2
 
 def read(judged: Path) -> list[Point]:
     """(mean log-probability, usable) of each judgment; usable is `accept` or `edit`."""
-    rows = (json.loads(line) for line in judged.read_text().split("\n") if line)
+    rows = corpus.lines(judged)
     return [(r["meanLogProb"], r["verdict"] in ("accept", "edit")) for r in rows if "meanLogProb" in r]
 
 

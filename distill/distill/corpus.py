@@ -26,6 +26,12 @@ def read(path: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
+def lines(path: Path) -> Iterator[dict]:
+    """Yields the objects of an NDJSON (JSON Lines) file; empty lines are skipped. Split at newlines
+    alone: a JSON string may hold other line separators."""
+    yield from (json.loads(line) for line in path.read_text().split("\n") if line.strip())
+
+
 def write(path: Path, rows: Iterator[dict]) -> int:
     """Writes rows to a temporary name, then renames; returns how many."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,9 +12,8 @@ def write(raw: Path, annotated: Path, out: Path, suitable_only: bool) -> int:
     """raw: corpus folder with `<group>/<file>.jsonl.zst`; annotated: one split's `.jsonl`."""
     wanted: dict[tuple[str, str], set[str]] = defaultdict(set)
     order: list[tuple[tuple[str, str, str], dict]] = []
-    for line in annotated.read_text().split("\n"):
-        row = json.loads(line) if line else None
-        if row and (row["suitable"] or not suitable_only):
+    for row in corpus.lines(annotated):
+        if row["suitable"] or not suitable_only:
             wanted[row["group"], row["file"]].add(row["id"])
             order.append(((row["group"], row["file"], row["id"]), row))
     found = {}

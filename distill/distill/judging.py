@@ -4,7 +4,6 @@ know which system wrote what, a key to open them afterwards, and the merged, pub
 import hashlib
 import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 from distill import corpus
@@ -27,11 +26,6 @@ READ = 8000
 """Characters of the document that the judge sees: more than the model reads. With 5,000, judges called
 a quarter of the annotated summaries unsupported for what stood behind the cut."""
 CUT = "\n[The document goes on. What may stand there is not to be called unsupported.]"
-
-
-def lines(path: Path) -> Iterator[dict]:
-    """JSON Lines, blank lines left out."""
-    return (json.loads(line) for line in path.read_text().split("\n") if line.strip())
 
 
 def candidates(row: dict, given: dict[str, dict[str, dict]], rng: random.Random) -> dict[str, tuple]:
@@ -76,7 +70,7 @@ def sheet(
     """
     rng = random.Random(seed)
     rows = [r for r in corpus.read(data / f"annotated-{split}.jsonl.zst") if r["suitable"]]
-    given = {length: {a["id"]: a for a in lines(path)} for length, path in answers.items()}
+    given = {length: {a["id"]: a for a in corpus.lines(path)} for length, path in answers.items()}
     answered = set().union(*given.values()) if given else {r["id"] for r in rows}
     rows = [r for r in rows if r["id"] in answered]
     items, turn = [], 0
@@ -122,7 +116,7 @@ def _verdicts(paths: list[Path], key: dict[str, dict]) -> dict[str, dict]:
     """item -> verdict row; every row must name an item of the key once, a verdict and a fault."""
     found: dict[str, dict] = {}
     for path in paths:
-        for row in lines(path):
+        for row in corpus.lines(path):
             where = f"{path}: {json.dumps(row)}"
             item = row.get("item")
             if item not in key:
@@ -138,7 +132,7 @@ def merge(folder: Path, verdicts: list[Path], out: Path) -> dict:
     """Joins verdicts ({item, verdict, fault}) with the key and writes the publishable rows, one a system
     (no document, and no candidate of a lead, which is the document's text): the first pass to `out`,
     the second beside it under `re` + its name. Returns shares a system and the items nobody judged."""
-    key = {r["item"]: r for r in lines(folder / "key.jsonl")}
+    key = {r["item"]: r for r in corpus.lines(folder / "key.jsonl")}
     found = _verdicts(verdicts or sorted(folder.glob("**/verdicts*.jsonl")), key)
     rows: dict[int, list[dict]] = {1: [], 2: []}
     counts: dict[str, dict] = {}

@@ -1,16 +1,14 @@
 """Outputs to look at: a seeded, unselected draw from the answers of `precis batch`, as Markdown."""
 
-import json
 import random
 from pathlib import Path
+
+from distill import corpus
 
 
 def page(answers: dict[str, Path], count: int, seed: int, title: str) -> str:
     """`answers`: length -> NDJSON; the same documents in each."""
-    given = {
-        length: {a["id"]: a for a in map(json.loads, filter(None, path.read_text().split("\n")))}
-        for length, path in answers.items()
-    }
+    given = {length: {a["id"]: a for a in corpus.lines(path)} for length, path in answers.items()}
     ids = sorted(set.intersection(*(set(g) for g in given.values())))
     drawn = random.Random(seed).sample(ids, min(count, len(ids)))
     lines = [

@@ -1,7 +1,6 @@
 """Scores the answers of `precis batch` against the annotated summaries: ROUGE (PyPI `rouge-score`,
 Google's reference), coverage, and Lead-1/Lead-2 beside them. Run it on `test` to report only."""
 
-import json
 from pathlib import Path
 
 from rouge_score import rouge_scorer
@@ -40,8 +39,7 @@ def table(data: Path, split: str, answers: dict[str, Path]) -> dict:
     for length, path in answers.items():
         field = "plain" if length == "short" else "summary"
         wanted = {i: r for i, r in rows.items() if r.get(field)}
-        lines = (json.loads(line) for line in path.read_text().split("\n") if line)
-        given = {a["id"]: a for a in lines if a["id"] in wanted}
+        given = {a["id"]: a for a in corpus.lines(path) if a["id"] in wanted}
         shown = {i: a["suggestion"]["text"] for i, a in given.items() if a.get("suggestion")}
         everything = {i: a["diagnostics"]["candidate"] for i, a in given.items() if a.get("diagnostics")}
         systems = {
