@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 import torch
 from test_smoke import stage
-from transformers import PegasusConfig, PegasusForConditionalGeneration, PreTrainedTokenizerFast
+from transformers import (
+    BartConfig,
+    BartForConditionalGeneration,
+    PegasusConfig,
+    PegasusForConditionalGeneration,
+    PreTrainedTokenizerFast,
+    T5Config,
+    T5ForConditionalGeneration,
+)
 
 from distill import corpus, grounded, kd, label, tokens
 from distill.teacher_presets import LABELLING
@@ -138,8 +146,33 @@ def pieces(data: Path, tmp_path_factory) -> Tokenizer:
     return Tokenizer(tokens.train(lines, tmp_path_factory.mktemp("spm") / "t", 600, 1))
 
 
-def pegasus(folder: Path, pieces: Tokenizer, reverse: bool) -> str:
-    """A random Pegasus with our pieces, or with the same pieces under other ids."""
+SIZES = {
+    "d_model": 32,
+    "encoder_layers": 2,
+    "decoder_layers": 2,
+    "encoder_attention_heads": 2,
+    "decoder_attention_heads": 2,
+    "encoder_ffn_dim": 48,
+    "decoder_ffn_dim": 48,
+    "max_position_embeddings": 128,
+    "forced_eos_token_id": None,
+}
+
+
+def random_model(family: str, vocabulary: int):
+    """Tiny, of the three families of seq2seq checkpoints; BART starts with eos, the others with pad."""
+    torch.manual_seed(0)
+    ids = {"vocab_size": vocabulary, "pad_token_id": PAD, "eos_token_id": EOS, "bos_token_id": BOS}
+    if family == "t5":
+        small = {"d_model": 32, "d_kv": 16, "d_ff": 48, "num_layers": 2, "num_heads": 2}
+        return T5ForConditionalGeneration(T5Config(**ids, **small, decoder_start_token_id=PAD))
+    if family == "bart":
+        return BartForConditionalGeneration(BartConfig(**ids, **SIZES, decoder_start_token_id=EOS))
+    return PegasusForConditionalGeneration(PegasusConfig(**ids, **SIZES, decoder_start_token_id=PAD))
+
+
+def pegasus(folder: Path, pieces: Tokenizer, reverse: bool, family: str = "pegasus") -> str:
+    """A random Pegasus (or another family) with our pieces, or with the same pieces under other ids."""
     from tokenizers import Tokenizer as Fast
     from tokenizers import decoders, models, pre_tokenizers, processors
 
@@ -154,30 +187,14 @@ def pegasus(folder: Path, pieces: Tokenizer, reverse: bool) -> str:
     names = [spm.id_to_piece(i) for i in (PAD, UNK, BOS, EOS)]
     special = dict(zip(("pad_token", "unk_token", "bos_token", "eos_token"), names, strict=True))
     PreTrainedTokenizerFast(tokenizer_object=fast, **special).save_pretrained(folder)
-    torch.manual_seed(0)
-    config = PegasusConfig(
-        vocab_size=len(pieces),
-        d_model=32,
-        encoder_layers=2,
-        decoder_layers=2,
-        encoder_attention_heads=2,
-        decoder_attention_heads=2,
-        encoder_ffn_dim=48,
-        decoder_ffn_dim=48,
-        max_position_embeddings=128,
-        pad_token_id=PAD,
-        eos_token_id=EOS,
-        bos_token_id=BOS,
-        decoder_start_token_id=PAD,
-        forced_eos_token_id=None,
-    )
-    PegasusForConditionalGeneration(config).save_pretrained(folder)
+    random_model(family, len(pieces)).save_pretrained(folder)
     return str(folder)
 
 
-def test_a_pegasus_folder_labels(unseen: Path, pieces, tmp_path: Path):
-    teacher = open_teacher(pegasus(tmp_path / "pegasus", pieces, False), 512, 2)
-    assert isinstance(teacher, Seq2SeqTeacher) and teacher.source == 128
+@pytest.mark.parametrize(("family", "source"), [("pegasus", 128), ("bart", 128), ("t5", 512)])
+def test_a_seq2seq_folder_labels(family: str, source: int, unseen: Path, pieces, tmp_path: Path):
+    teacher = open_teacher(pegasus(tmp_path / family, pieces, False, family), 512, 2)
+    assert isinstance(teacher, Seq2SeqTeacher) and teacher.source == source
     folder = work(tmp_path, "w")
     done = label.label(teacher, SETTINGS, unseen, folder, 1, minutes=0)
     assert done["documents"] == 4
@@ -198,8 +215,9 @@ def test_word_level_where_vocabularies_agree_sequence_level_where_not(pieces, tm
         Lead().logits(documents, "short", targets)
 
 
-def test_scores_are_the_teachers_own_log_probabilities(pieces, tmp_path: Path):
-    teacher = Seq2SeqTeacher(pegasus(tmp_path / "p", pieces, False), 128, 1)
+@pytest.mark.parametrize("family", ["pegasus", "bart", "t5"])
+def test_scores_are_the_teachers_own_log_probabilities(family: str, pieces, tmp_path: Path):
+    teacher = Seq2SeqTeacher(pegasus(tmp_path / "p", pieces, False, family), 128, 1)
     documents = [{"title": None, "text": TEXT}]
     text, mean = teacher.generate(documents, "short")[0]
     ids = teacher.model.generate(**teacher._encode(documents), num_beams=1, max_new_tokens=48,
