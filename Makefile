@@ -1,6 +1,7 @@
 # make run    install, build and start the service on 127.0.0.1:${PORT:-8080}
 # make test   install, check and test everything (TypeScript and Python)
 # make clean-data   run data-cleaning over SHARED/corpus into .work/clean
+# make bundle       the whole recipe of distill/, PRESET=cpu|gpu|base|smoke, into BUNDLE
 # make bench        figures of the runtime into docs/results (on a quiet machine, about 15 minutes)
 # make evaluate     answers of the shipped bundle on SPLIT (dev or test), measured, into docs/results (docs/evaluation.md)
 
@@ -13,7 +14,7 @@ BUILT = dist/.built
 SOURCES = $(shell find documents data-cleaning evaluation model server cli client -name '*.ts')
 PAGES = $(shell find web component -type f)
 
-.PHONY: run build check test fuzz install clean clean-data evaluate bench
+.PHONY: run build check test fuzz install clean clean-data evaluate bench bundle
 
 SHARED ?= ../shared
 CLEAN ?= .work/clean
@@ -73,6 +74,15 @@ evaluate: $(BUILT) $(PIP_STAMP)
 	.venv/bin/python -m distill score --data $(CLEAN) --split $(SPLIT) \
 	  --short $(ANSWERS)/short.ndjson --medium $(ANSWERS)/medium.ndjson --out docs/results/rouge-$(SPLIT).json
 	node dist/evaluation/main.js $(ANSWERS) $(SETS) --split $(SPLIT) $(if $(TEACHER),--teacher $(TEACHER))
+
+# PRESET: smoke, cpu, gpu or base; WORK: checkpoints and logs. Finished stages are skipped.
+PRESET ?= cpu
+WORK ?= .work/$(PRESET)
+BUNDLE ?= model/bundle
+
+bundle: $(BUILT) $(PIP_STAMP)
+	test -f $(CLEAN)/clean.jsonl.zst || $(MAKE) clean-data
+	.venv/bin/python -m distill recipe --preset $(PRESET) --data $(CLEAN) --work $(WORK) --bundle $(BUNDLE)
 
 # An environment of its own: schemathesis brings plugins for pytest.
 .venv-fuzz/.installed:

@@ -41,6 +41,8 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="of the phase")
     parser.add_argument("--device", choices=["cpu", "cuda"], help="default: a GPU where there is one")
     parser.add_argument("--rows", type=int, help="at most so many documents of each file, to try a preset")
+    parser.add_argument("--subsets", type=Path, help="pairs of precis-clean subset, for ablate")
+    parser.add_argument("--checkpoint", type=Path, help="folder that the checkpoint stage wrote")
     parser.add_argument("--weights", help="name of the stage whose weights are exported")
     parser.add_argument("--teacher", help="folder or name of the labelling teacher")
     parser.add_argument("--bundle", type=Path)

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from distill import corpus
+from distill import corpus, recipe
 from distill.presets import CPU
 from distill.student import Shape
 
@@ -15,10 +15,64 @@ def trained(work: Path) -> list[dict]:
     for stage in CPU.phases:
         path = work / f"{stage}.log.jsonl"
         if path.exists():
-            lines = [json.loads(line) for line in path.read_text().split("\n") if line]
+            lines = list(corpus.lines(path))
             dev = next((x["dev"] for x in reversed(lines) if "dev" in x), {})
-            out.append({**lines[-1], "dev": dev})
+            if "step" in lines[-1]:
+                out.append({**lines[-1], "dev": dev})
     return out
+
+
+WATTS = 9.3
+"""Of one virtual core at full load with 8 GB of memory, cooling included: 3.5 W and 8 x 0.39 W, times
+1.135 (Cloud Carbon Footprint, coefficients for AWS); a GPU is not counted."""
+GRAMS = 480
+"""CO2 equivalent a kWh, world mean of 2023 (Ember, Global Electricity Review 2024)."""
+
+
+def costs(work: Path, cores: int = 2) -> str:
+    """Hours, energy and carbon of each stage that ran, from the logs; an estimate, no measurement."""
+    lines, total = [], 0.0
+    for stage, seconds in sorted(recipe.seconds(work).items()):
+        total += seconds
+        lines.append(f"| {stage} | {seconds / 3600:.2f} |")
+    kilowatt_hours = total / 3600 * cores * WATTS / 1000
+    return "\n".join(
+        [
+            "| stage | hours |",
+            "|---|---|",
+            *lines,
+            "",
+            f"{total / 3600:.1f} hours of {cores} cores, about {kilowatt_hours:.2f} kWh and "
+            f"{kilowatt_hours * GRAMS:.0f} g CO2e ({WATTS} W a core, {GRAMS} g a kWh: an estimate).",
+        ]
+    )
+
+
+def failures(results: Path) -> str:
+    """Rates of what goes wrong, from `python -m distill faults`."""
+    path = results / "faults.json"
+    if not path.exists():
+        return "Rates are not measured yet."
+    found = json.loads(path.read_text())
+    columns = [(f"{n}, {kind}", found[n][kind]) for n in ("short", "medium") for kind in found.get(n, {})]
+    names = [k for k in (columns[0][1] if columns else {}) if k != "outputs"]
+    lines = [
+        f"| annotated/{found['split']} | " + " | ".join(f"{c} ({v['outputs']})" for c, v in columns) + " |",
+        "|---" * (len(columns) + 1) + "|",
+    ]
+    for name in names:
+        cells = [_rate(name, values[name]) if name in values else "" for _, values in columns]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    if "embeddings" in found:
+        e = found["embeddings"]
+        lines += ["", f"{e['never updated']:,} of {e['pieces']:,} embedding rows were never updated."]
+    return "\n".join(
+        [*lines, "", "`python -m distill faults`: `all` are all outputs, `shown` passed the gate."]
+    )
+
+
+def _rate(name: str, value: float) -> str:
+    return f"{value:.2f}" if name.startswith("length") else f"{value:.1%}"
 
 
 def sources(data: Path) -> str:
@@ -87,6 +141,11 @@ Facts can be mixed up between neighbouring sentences; long sentences can lose th
 withholds what the model is unsure of; what is shown is still a suggestion to be read by a person.
 `medium` is much weaker than `short`: after two million target pieces the decoder does not yet carry a
 dense sentence of thirty words. Recipes, minutes and other unsuitable kinds are not recognised yet.
+
+{failures(results)}
+
+## What training cost
+{costs(work)}
 
 ## Sources of training text
 | source | licence | documents |

@@ -17,16 +17,23 @@ def suitable(data: Path, split: str, count: int | None = None) -> list[dict]:
 
 
 @torch.no_grad()
-def likelihoods(model: Student, tokenizer: Tokenizer, data: Path, count: int, source: int) -> dict:
-    """Negative log-likelihood a piece on annotated/dev: `plain`, `summary`, and gap sentences."""
+def likelihoods(
+    model: Student,
+    tokenizer: Tokenizer,
+    data: Path,
+    count: int,
+    source: int,
+    modes: tuple[int, int] = (SHORT, MEDIUM),
+) -> dict:
+    """Negative log-likelihood a piece on annotated/dev: `plain`, `summary` (asked for in the two
+    modes), and gap sentences."""
     rows, rng = suitable(data, "dev", count), random.Random(1)
     made: dict[str, list[gap.Example]] = {"plain": [], "summary": [], "gap": []}
     for row in rows:
-        both = examples.annotated_example(row, tokenizer, source, False)
-        for name, mode in (("plain", SHORT), ("summary", MEDIUM)):
-            targets = [t for t in both.targets if t[0] == mode]
-            if targets:
-                made[name].append(gap.Example(both.source, targets))
+        ids = tokenizer.document(row["title"], row["text"], source)
+        for name, mode in zip(("plain", "summary"), modes, strict=True):
+            if row.get(name):
+                made[name].append(gap.Example(ids, [(mode, tokenizer.encode(row[name]))]))
         masked = gap.example(row, tokenizer, rng, source, 160)
         if masked:
             made["gap"].append(masked)

@@ -9,7 +9,7 @@ _CLOSED = re.compile(r"""[.!?\u3002\uff01\uff1f]["'\u201d\u2019)\]\u00bb]*$""")
 _DANGLING = re.compile(
     r"""(?:\.\.|\u2026|\b(?:e\.g|i\.e|vs|cf|dr|mr|mrs|ms|prof|fig|no|approx)\.)["')\]]*$""", re.IGNORECASE
 )
-_FRAMING = re.compile(
+FRAMING = re.compile(
     r"(?:learn|discover|explore|find out|read)\b"
     r"|(?:this|the) (?:article|document|page|post|blog|blog post|guide|section|topic|tutorial|text|author|"
     r"paper|chapter|summary)\b",
@@ -43,7 +43,7 @@ def fault(text: str, ended: bool, document: str) -> str | None:
         return "unfinished"
     if re.search(r"[\n*`|<>]|\]\(", text):
         return "layout"
-    if _FRAMING.match(text):
+    if FRAMING.match(text):
         return "framing"
     words = text.lower().split()
     grams = [tuple(words[i : i + 3]) for i in range(len(words) - 2)]

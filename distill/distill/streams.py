@@ -49,10 +49,7 @@ def pool(name: str, phase: Phase, data: Path, work: Path, limit: int | None) -> 
         rows = with_authors(rows, data)
     if name not in SEVERAL and name != "gap":
         rows = examples.capped(rows, SOURCE_SHARE)
-    rows = rows[: phase.rows.get(name)][:limit]
-    if not rows:
-        raise ValueError(f"{folder}/{FILES.get(name, name)}.jsonl.zst: no rows to learn from")
-    return rows
+    return rows[: phase.rows.get(name)][:limit]
 
 
 def mixed(
@@ -64,10 +61,16 @@ def mixed(
         kind = "annotated" if name in SEVERAL else "gap" if name == "gap" else "pair"
         options = {"strategy": phase.strategy} if kind == "gap" else {}
         rows = pool(name, phase, data, work, limit)
+        if not rows:
+            print(f"{FILES.get(name, name)}.jsonl.zst has nothing to learn from: left out", flush=True)
+            continue
         made = examples.stream(rows, kind, tokenizer, phase.source, phase.target, seed * 100 + n, **options)
         streams[name] = examples.batches(made, phase.documents, seed * 100 + 50 + n)
     rng = random.Random(seed)
-    names, weights = list(phase.mix), list(phase.mix.values())
+    names = list(streams)
+    if not names:
+        raise ValueError(f"nothing to learn from in {data} for {', '.join(phase.mix)}")
+    weights = [phase.mix[name] for name in names]
 
     def drawn() -> Iterator[tuple[str, Batch]]:
         while True:

@@ -65,6 +65,7 @@ TEACHING = {
         shape=_TINY,
     ),
 }
+TEACHING["base"] = TEACHING["gpu"]
 
 LABELLING = {
     # Medium labels cost twice as much as short ones, and SmolLM2's are right far less often.
@@ -72,3 +73,4 @@ LABELLING = {
     "gpu": Labelling(source=768, beam=4, documents=128),
     "smoke": Labelling(source=96, beam=2, documents=4, block=16, rows=24),
 }
+LABELLING["base"] = LABELLING["gpu"]
