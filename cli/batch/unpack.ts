@@ -56,9 +56,15 @@ async function* external(file: NodeJS.ReadableStream, path: string): AsyncGenera
   });
   closed.catch(() => {});
   child.stdin.on('error', () => {});
+  let unread: Error | undefined;
+  file.once('error', (error: Error) => {
+    unread = error;
+    child.stdin.end();
+  });
   file.pipe(child.stdin);
   try {
     yield* child.stdout;
+    if (unread) throw unread;
     if ((await closed) !== 0) {
       throw new Failure(`${path}: is damaged or cut short (${message.trim() || 'zstd failed'})`);
     }
