@@ -54,7 +54,8 @@ export function parseRow(line: string): Row | { problem: string } {
   const row = schema.safeParse(value);
   if (row.success) return row.data;
   const [issue] = row.error.issues;
-  const field = issue?.path.join('.') || 'row';
-  const given = (value as Record<string, unknown> | null)?.[field];
-  return { problem: given === undefined ? `no ${field}` : `${field} is not what it should be` };
+  const field = issue?.path.join('.');
+  if (!field) return { problem: 'no row' };
+  const given = (value as Record<string, unknown>)[field];
+  return { problem: given === undefined ? `no ${field}` : `${field} is not text` };
 }
