@@ -59,8 +59,8 @@ export class Assistant extends EventTarget {
 
   /** The document was opened (look at it now) or edited (look when the writer pauses). */
   changed({ now = false } = {}): void {
-    // A service that asked to wait is not asked sooner because somebody types.
-    if (this.trouble?.retryAfter !== undefined && !now) return;
+    // Somebody types while the service is away: the next attempt has its time, and reads the text anew.
+    if (this.trouble && this.trouble.trouble !== 'refused' && !now) return;
     this.#later(now ? 0 : QUIET);
   }
 

@@ -49,8 +49,8 @@ export class Autosave {
     }
   }
 
-  #leave = () => {
-    if (document.visibilityState !== 'hidden' || !this.#dirty) return;
+  #leave = ({ type }: Event) => {
+    if (!this.#dirty || (type !== 'pagehide' && document.visibilityState !== 'hidden')) return;
     this.store.keepDraft(this.current());
     void this.flush();
   };
