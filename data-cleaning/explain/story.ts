@@ -1,7 +1,7 @@
 import { Failure } from '../../cli/failure.js';
 import type { Severity } from '../filter.js';
 import { FILTERS } from '../filters/index.js';
-import { candidate, judge } from '../judge.js';
+import { type Assessment, assess, candidate } from '../judge.js';
 import { type Shape, shapeOf } from '../report/shape.js';
 import { readDone } from '../resume/done.js';
 import { REWRITES } from '../rewrites.js';
@@ -25,8 +25,10 @@ export interface Story {
   rewrites: { name: string; before: string; after: string }[];
   /** Every filter's own answer, whatever the others say; the evidence of a drop, or null. */
   filters: { reason: string; severity: Severity; description: string; evidence: string | null }[];
-  /** The one whose reason counts. */
+  /** The reason that counts; null where neither filters nor score object. */
   verdict: string | null;
+  /** The learned score and what speaks for and against; null where a filter settled it before. */
+  score: NonNullable<Assessment['quality']> | null;
   shape: Shape | null;
   endings: Ending[];
   /** Why part of the story is missing. */
@@ -72,7 +74,7 @@ function untold(id: string, all: Ending[]): Story {
   const { group, file, source } = first;
   return {
     ...{ id, group, file, source, title: '', opening: '', characters: 0, summary: null },
-    ...{ rewrites: [], filters: [], verdict: null, shape: null, endings: all },
+    ...{ rewrites: [], filters: [], verdict: null, score: null, shape: null, endings: all },
   };
 }
 
@@ -81,6 +83,7 @@ function told(row: Row | Broken, counts: SummaryCounts, all: Ending[]): Story {
   if ('problem' in row) return { ...story, verdict: row.reason, missing: row.problem };
   const input = candidate(row, counts.titles(row.summary));
   const { title, text, rawSummary, summary } = input;
+  const { verdict, quality } = assess(input);
   return {
     ...story,
     title,
@@ -92,7 +95,8 @@ function told(row: Row | Broken, counts: SummaryCounts, all: Ending[]): Story {
       const { reason, severity, description } = filter;
       return { reason, severity, description, evidence: filter.check(input) ?? null };
     }),
-    verdict: judge(input)?.reason ?? null,
+    verdict: verdict?.reason ?? null,
+    score: quality ?? null,
     shape: rawSummary ? shapeOf(text, summary) : null,
   };
 }

@@ -32,6 +32,11 @@ export function tell(story: Story, paint: Paint): string {
     section('Shape', [`${words} words, ${shares}`]);
   }
   if (story.filters.length > 0) lines.push('', paint.bold('Filters'), ...filterLines(story, paint));
+  if (story.score) {
+    const { value, why } = story.score;
+    const signed = why.map(({ name, weight }) => `${name} ${weight > 0 ? '+' : ''}${weight}`);
+    section(`Score ${value.toFixed(2)}`, [signed.join(', ')]);
+  }
   section(
     'Where it ended',
     story.endings.map(({ tier, facts }) => {
