@@ -12,7 +12,7 @@ export function addFitQuality(program: Command): void {
     .action(async (folder: string, options: { out: string; test?: boolean }) => {
       const splits = options.test ? ['dev', 'test'] : ['dev'];
       const weights = await refit(folder, splits);
-      await writeFile(options.out, `${JSON.stringify(weights, null, 1)}\n`);
+      await writeFile(options.out, `${JSON.stringify(weights, null, 2)}\n`);
       const { thresholds, figures } = weights;
       process.stdout.write(`${JSON.stringify({ thresholds, figures }, null, 2)}\n`);
     });
