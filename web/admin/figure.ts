@@ -48,6 +48,8 @@ export function figure({ title, about, says, empty, legend, wide, table, draw }:
   const canvas = html('div', { className: 'canvas' });
   let drawn = 0;
   widths.set(canvas, () => {
+    // The page is drawn anew at every poll: its old charts are let go.
+    if (!canvas.isConnected) return resized.unobserve(canvas);
     const width = Math.floor(canvas.clientWidth);
     if (width === drawn || width === 0) return;
     drawn = width;

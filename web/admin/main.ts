@@ -102,6 +102,6 @@ range.addEventListener('change', () => void poll());
 document.addEventListener('visibilitychange', () => {
   // A page that nobody looks at asks nothing.
   if (document.hidden) clearTimeout(timer);
-  else void poll();
+  else if (door.hidden) void poll();
 });
 void poll();
