@@ -55,6 +55,7 @@ export function decide(drafted: Drafted, asked: Asked, model: Described): Sugges
     reason,
     documentType: unsuitable ? assessment.kind : null,
     diagnostics: verdict ? diagnosticsOf(verdict) : null,
+    ...(assessment ? { distance: assessment.distance } : {}),
     ...(asked.explain ? { explanation: explain(reason, assessment, verdict, gate) } : {}),
   };
   const input = inputOf(nothing, draft, prose);

@@ -23,6 +23,12 @@ export class Metrics {
     'Time of a stage of the model: tokenise, encode, decode, gate.',
     ['stage'],
   );
+  readonly distance = new Histogram({
+    name: 'precis_document_distance',
+    help: 'Distance of a document from those the model was trained on; about 1 is usual. Watch its mean for drift.',
+    buckets: [0.6, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.7, 2, 3],
+    registers: [this.registry],
+  });
   readonly tokens = this.#counter(
     'precis_tokens_total',
     'Tokens of documents that the model read.',
@@ -62,10 +68,11 @@ export class Metrics {
     });
   };
 
-  observe({ suggestion, reason, input, timings }: Outcome, cached: boolean): void {
+  observe({ suggestion, reason, input, timings, distance }: Outcome, cached: boolean): void {
     this.suggestions.inc({ outcome: suggestion ? 'shown' : (reason ?? 'unknown') });
     if (cached) return;
     this.tokens.inc(input.tokens);
+    if (distance !== undefined) this.distance.observe(distance);
     for (const [stage, seconds] of Object.entries(timings ?? {})) {
       this.stage.observe({ stage }, seconds);
     }

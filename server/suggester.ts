@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Document } from '../documents/index.js';
+import type { explanation } from './schemas/explanation.js';
 import type {
   inputUse,
   modelName,
@@ -20,6 +21,7 @@ export interface SuggestOptions {
   type?: SuggestionType | undefined;
   length?: SuggestionLength | undefined;
   minConfidence?: number | undefined;
+  explain?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -32,6 +34,10 @@ export interface Outcome {
   input: z.infer<typeof inputUse>;
   model: z.infer<typeof modelName>;
   diagnostics?: unknown;
+  /** Of the encoder state from training documents, where the model tells it. */
+  distance?: number | undefined;
+  /** Only when it was asked for. */
+  explanation?: z.infer<typeof explanation> | undefined;
   /** Seconds of each stage, where the model tells them. */
   timings?: Readonly<Partial<Record<Stage, number>>> | undefined;
 }

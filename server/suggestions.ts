@@ -57,6 +57,7 @@ export class Suggestions {
       options.type,
       options.length,
       options.minConfidence,
+      options.explain ?? false,
     ]);
     this.#forgetOthers(generation);
     const cached = this.cache.get(entry);

@@ -29,7 +29,7 @@ export function checkAvailable(suggester: Suggester, { type, length }: SummaryOp
 
 /** The API's answer; each has a suggestion id of its own. */
 export function toSummary(outcome: Outcome, hash: string): Summary {
-  const { suggestion, reason, documentType, input, model } = outcome;
+  const { suggestion, reason, documentType, input, model, explanation } = outcome;
   return {
     suggestion: suggestion && {
       id: randomUUID(),
@@ -41,6 +41,7 @@ export function toSummary(outcome: Outcome, hash: string): Summary {
     input,
     model,
     documentHash: hash,
+    ...(explanation ? { explanation } : {}),
   };
 }
 

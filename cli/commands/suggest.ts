@@ -11,6 +11,7 @@ import { withModel } from '../load.js';
 import { diagnostics, explain, footnote, sources, wrap } from '../pretty.js';
 import { printable } from '../printable.js';
 import { type Loaded, readDocument } from '../read.js';
+import { reasons } from '../reasons.js';
 
 export interface SuggestFlags {
   json?: true;
@@ -70,7 +71,8 @@ async function one(
   try {
     const loaded = first ?? (await readDocument(file, flags));
     const { type, length, minConfidence } = flags;
-    const answer = await answerFile(model, loaded, { type, length, minConfidence });
+    const options = { type, length, minConfidence, explain: flags.explain };
+    const answer = await answerFile(model, loaded, options);
     if (flags.json) printJson(answer, file, flags, only);
     else print(answer, loaded, file, flags, only);
     return answer.summary.suggestion ? exit.suggestion : exit.withheld;
@@ -119,7 +121,11 @@ function print(answer: Answer, loaded: Loaded, file: string, flags: SuggestFlags
     stderr.write(`${name}${explain(summary.reason, summary.documentType)}\n`);
   }
   if (flags.verbose || flags.explain) stderr.write(about(answer, loaded));
-  if (flags.explain) stderr.write(diagnostics(answer.diagnostics));
+  if (flags.explain) {
+    stderr.write(
+      summary.explanation ? reasons(summary.explanation) : diagnostics(answer.diagnostics),
+    );
+  }
   if (!only && stdout.isTTY) stderr.write('\n');
 }
 

@@ -104,6 +104,8 @@ export interface SuggestResult {
   model: { name: string; version: string };
   /** Null when nothing was written. */
   diagnostics: Diagnostics | null;
+  /** Of the encoder state from training documents; about 1 is usual. For drift checks. */
+  distance?: number | undefined;
   /** Only when it was asked for. */
   explanation?: Explanation | undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explanation } from './explanation.js';
 import {
   inputUse,
   modelName,
@@ -32,6 +33,12 @@ export const summaryOptions = z
       .max(1)
       .optional()
       .describe("Withhold suggestions below this confidence. Left out: the model's own threshold."),
+    explain: z
+      .boolean()
+      .optional()
+      .describe(
+        'Say why: each feature with its part, and the rule that decided. Takes longer where the document is turned away.',
+      ),
   })
   .meta({ id: 'SummaryOptions' });
 
@@ -70,6 +77,7 @@ export const summary = z
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .describe('SHA-256 of the normalised document: tells whether a kept summary is stale.'),
+    explanation: explanation.optional().describe('Only when `explain` asked for it.'),
   })
   .meta({ id: 'Summary', description: 'A suggestion, or null and the reason why not.' });
 
