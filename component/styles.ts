@@ -177,7 +177,8 @@ export const styles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  .actions .primary:hover {
+  .actions button.primary:hover {
+    background: var(--_accent);
     filter: brightness(1.08);
   }
   .actions .plain {

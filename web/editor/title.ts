@@ -1,5 +1,6 @@
 import { Node } from '@tiptap/core';
-import { TextSelection } from '@tiptap/pm/state';
+import { Plugin, TextSelection } from '@tiptap/pm/state';
+import { Decoration, DecorationSet } from '@tiptap/pm/view';
 
 /** The document's title: always there, always first, one line. */
 export const Title = Node.create({
@@ -11,6 +12,20 @@ export const Title = Node.create({
 
   parseHTML: () => [{ tag: 'h1[data-title]' }],
   renderHTML: () => ['h1', { 'data-title': '', class: 'title' }, 0],
+
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: {
+        // A heading without text would have no name for a screen reader.
+        decorations({ doc }) {
+          const title = doc.firstChild;
+          if (!title || title.content.size > 0) return null;
+          const named = Decoration.node(0, title.nodeSize, { 'aria-label': 'Untitled' });
+          return DecorationSet.create(doc, [named]);
+        },
+      },
+    }),
+  ],
 
   addKeyboardShortcuts() {
     return {
