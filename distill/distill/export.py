@@ -5,15 +5,14 @@ import datetime
 import hashlib
 import json
 import shutil
-import tempfile
 import warnings
 from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from distill import smooth
+from distill.blocks import pack
 from distill.graphs import DecoderGraph, EncoderGraph
 from distill.student import Shape, Student
 from distill.tokens import NAMES
@@ -35,13 +34,17 @@ def _write(module, inputs: dict, outputs: list[str], axes: dict, path: Path) -> 
             output_names=outputs,
             dynamic_axes=axes,
             opset_version=OPSET,
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
+    onnx.checker.check_model(str(path))
 
 
 def graphs(student: Student, folder: Path) -> None:
-    """float32 `encoder.onnx` and `decoder.onnx`."""
-    s = student.shape
+    """`encoder.onnx` and `decoder.onnx`, their products packed to eight bits."""
+    s, student = student.shape, copy.deepcopy(student)
+    student.decoder.embed = student.encoder.embed
+    pack(student)
     b, n, length, d = 2, 3, 7, s.width // s.heads
     ids, mask = torch.randint(20, s.vocabulary, (b, length)), torch.ones(b, length)
     sample = {"ids": ids, "mask": mask}
@@ -82,21 +85,6 @@ def graphs(student: Student, folder: Path) -> None:
         )
 
 
-def quantise(source: Path, target: Path) -> None:
-    """Dynamic int8, weights by column. Seven-bit weights: with eight, processors without VNNI
-    saturate 16-bit sums of uint8 x int8 products (ONNX Runtime, "Quantize ONNX models")."""
-    quantize_dynamic(
-        source,
-        target,
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul"],
-        extra_options={"MatMulConstBOnly": True},
-    )
-    onnx.checker.check_model(str(target))
-
-
 def prepared(student: Student, sources: list[list[int]]) -> Student:
     """A copy of the student whose encoder products are smoothed for int8 on the given documents."""
     model = copy.deepcopy(student).eval()
@@ -119,10 +107,7 @@ def bundle(
     ids of training documents to smooth activations on."""
     folder.mkdir(parents=True, exist_ok=True)
     student = prepared(student, sources)
-    with tempfile.TemporaryDirectory() as scratch:
-        graphs(student, Path(scratch))
-        for name in ("encoder.onnx", "decoder.onnx"):
-            quantise(Path(scratch) / name, folder / name)
+    graphs(student, folder)
     shutil.copy(tokenizer, folder / "tokenizer.model")
     describe(student.shape, folder, card, info)
 
