@@ -6,6 +6,7 @@ import { root } from '../built.js';
 import {
   card,
   dropFile,
+  eventually,
   feedbackOf,
   gauge,
   icon,
@@ -51,9 +52,10 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     await summary(page).waitFor();
     expect(await page.locator('.title').textContent()).toBe('Tide gauge');
     expect(await icon(page).count()).toBe(0);
-    await expect
-      .poll(() => feedback)
-      .toMatchObject([{ action: 'accepted' }, { action: 'accepted' }]);
+    await eventually(() => feedback).toMatchObject([
+      { action: 'accepted' },
+      { action: 'accepted' },
+    ]);
     await page.getByRole('button', { name: 'Remove the summary' }).click();
     expect(await summary(page).count()).toBe(0);
     await icon(page).waitFor();
@@ -69,15 +71,15 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     await page.getByRole('textbox', { name: 'Edit the summary' }).fill('A radar watches the sea.');
     await button(page, 'Use this summary').click();
     expect(await summary(page).locator('p').textContent()).toBe('A radar watches the sea.');
-    await expect
-      .poll(() => feedback)
-      .toMatchObject([{ action: 'edited', text: 'A radar watches the sea.' }]);
+    await eventually(() => feedback).toMatchObject([
+      { action: 'edited', text: 'A radar watches the sea.' },
+    ]);
     await summary(page).locator('p').click();
     await page.keyboard.press('End');
     await page.keyboard.insertText(' It never sleeps.');
-    await expect
-      .poll(() => page.locator('.outline-summary span').textContent())
-      .toBe('A radar watches the sea. It never sleeps.');
+    await eventually(() => page.locator('.outline-summary span').textContent()).toBe(
+      'A radar watches the sea. It never sleeps.',
+    );
     await page.context().close();
   });
 
@@ -89,7 +91,7 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     await button(page, 'Dismiss').click();
     await icon(page).waitFor({ state: 'detached' });
     expect(await summary(page).count()).toBe(0);
-    await expect.poll(() => feedback).toMatchObject([{ action: 'dismissed' }]);
+    await eventually(() => feedback).toMatchObject([{ action: 'dismissed' }]);
     await page.getByRole('button', { name: 'About the summary' }).click();
     await button(page, 'Bring it back').click();
     await icon(page).waitFor();
@@ -106,14 +108,14 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     here.suggester.calls.length = 0;
     await icon(page).click();
     const marked = async () => (await page.locator('.source').allTextContents()).join('');
-    await expect.poll(marked).toBe('Costs: 3 * 4 [net] & more_or_less.');
+    await eventually(marked).toBe('Costs: 3 * 4 [net] & more_or_less.');
     await page.keyboard.press('Escape');
-    await expect.poll(marked).toBe('');
+    await eventually(marked).toBe('');
     // Text above does not move the mark to other words.
     await page.locator('.title').click();
     await page.keyboard.insertText('A title');
     await icon(page).click();
-    await expect.poll(marked).toBe('Costs: 3 * 4 [net] & more_or_less.');
+    await eventually(marked).toBe('Costs: 3 * 4 [net] & more_or_less.');
     await page.context().close();
   });
 
@@ -122,7 +124,7 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     await page.locator('.title').focus();
     await write(page, 'Tide gauge', gauge);
     const said = page.locator('precis-suggestion').getByRole('status');
-    await expect.poll(() => said.textContent(), { timeout: 20_000 }).toContain('Alt+Shift+S');
+    await eventually(() => said.textContent()).toContain('Alt+Shift+S');
     await page.keyboard.press('Alt+Shift+S');
     await card(page).waitFor();
     const focused = () =>
@@ -134,7 +136,7 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     expect(await card(page).evaluate((each) => each.matches(':focus'))).toBe(true);
     await page.keyboard.press('Escape');
     await card(page).waitFor({ state: 'detached' });
-    await expect.poll(focused).toBe('Suggested summary');
+    await eventually(focused).toBe('Suggested summary');
     await page.keyboard.press('Enter');
     await card(page).waitFor();
     for (let stop = 0; stop < 8 && (await focused()) !== 'Accept'; stop++) {
@@ -150,9 +152,9 @@ describe('a suggestion', { timeout: 120_000 }, () => {
   test('withheld for a recipe: nothing is shown, and the reason on request', async () => {
     const page = await here.open();
     await write(page, 'Soup', `Preheat the oven and chop the onion finely. ${gauge}`);
-    await expect.poll(() => here.suggester.asked).toBe(1);
+    await eventually(() => here.suggester.asked).toBe(1);
     const about = page.getByRole('button', { name: 'About the summary' });
-    await expect.poll(() => about.getAttribute('data-phase')).toBe('withheld');
+    await eventually(() => about.getAttribute('data-phase')).toBe('withheld');
     expect(await icon(page).count()).toBe(0);
     expect(await card(page).count()).toBe(0);
     await about.click();
@@ -189,13 +191,13 @@ describe('files', { timeout: 120_000 }, () => {
     const page = await here.open();
     await write(page, 'Kept', gauge);
     await dropFile(page, 'article.docx', fixture('article.docx'));
-    await expect
-      .poll(() => page.locator('.title').textContent(), { timeout: 60_000 })
-      .not.toBe('Kept');
+    await eventually(() => page.locator('.title').textContent(), { timeout: 60_000 }).not.toBe(
+      'Kept',
+    );
     expect(await page.locator('.ProseMirror').textContent()).not.toContain('harbour gauge');
     expect(await page.locator('.ProseMirror > p').count()).toBeGreaterThan(1);
     await page.getByRole('link', { name: 'Kept' }).click();
-    await expect.poll(() => page.locator('.ProseMirror').textContent()).toContain('harbour gauge');
+    await eventually(() => page.locator('.ProseMirror').textContent()).toContain('harbour gauge');
     await page.context().close();
   });
 
@@ -204,7 +206,7 @@ describe('files', { timeout: 120_000 }, () => {
     const text =
       '---\ntitle: Tides\n---\n\n# Tides\n\nThe *moon* pulls.\n\n- one\n- two\n\n<img src=x onerror=alert(1)>\n';
     await dropFile(page, 'tides.md', Buffer.from(text));
-    await expect.poll(() => page.locator('.title').textContent()).toBe('Tides');
+    await eventually(() => page.locator('.title').textContent()).toBe('Tides');
     expect(await page.locator('.ProseMirror em').textContent()).toBe('moon');
     expect(await page.locator('.ProseMirror li').count()).toBe(2);
     expect(await page.locator('.ProseMirror img').count()).toBe(0);
@@ -226,7 +228,7 @@ describe('files', { timeout: 120_000 }, () => {
     await page.getByText('Saved in this browser').waitFor();
     const other = await page.context().newPage();
     await other.goto(page.url());
-    await expect.poll(() => other.locator('.title').textContent()).toBe('Shared');
+    await eventually(() => other.locator('.title').textContent()).toBe('Shared');
     await write(other, 'Mine ', 'Second tab.');
     await other.getByText('Saved in this browser').waitFor();
     await other.waitForTimeout(600);

@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireBuilt, root } from '../built.js';
 import { buildApp } from '../server/app.js';
-import { card, dropFile, gauge, icon, launch, summary, violations } from './page.js';
+import { card, dropFile, eventually, gauge, icon, launch, summary, violations } from './page.js';
 import { ScriptedSuggester } from './scripted.js';
 
 let browser: Browser;
@@ -74,7 +74,7 @@ test('with the bundle that ships: a file is dropped, a summary suggested and acc
   const recipe = readFileSync(join(root, 'examples/lentil-soup.md'));
   await dropFile(tab, 'lentil-soup.md', recipe);
   const about = tab.locator('.about');
-  await expect.poll(() => about.getAttribute('data-phase'), { timeout: 90_000 }).toBe('withheld');
+  await eventually(() => about.getAttribute('data-phase'), { timeout: 90_000 }).toBe('withheld');
   expect(await icon(tab).count()).toBe(0);
   const text = readFileSync(join(root, 'examples/seed-library.md'));
   await dropFile(tab, 'seed-library.md', text);

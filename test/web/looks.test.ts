@@ -4,7 +4,17 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../built.js';
-import { card, gauge, icon, type Site, site, summary, violations, write } from './page.js';
+import {
+  card,
+  eventually,
+  gauge,
+  icon,
+  type Site,
+  site,
+  summary,
+  violations,
+  write,
+} from './page.js';
 import { gridDistance, pictureDistance } from './picture.js';
 
 let here: Site;
@@ -54,7 +64,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await page.mouse.move(0, 0);
     expect(await violations(page), 'accepted').toEqual([]);
     const outline = page.locator('.outline');
-    await expect.poll(() => outline.textContent()).toContain('How it works');
+    await eventually(() => outline.textContent()).toContain('How it works');
     expect(await pictureDistance(outline, `outline-${colorScheme}`)).toBeLessThan(TOLERANCE);
     await keep(page, `accepted-${colorScheme}`);
     await page.keyboard.press('Control+a');
@@ -70,7 +80,7 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     const page = await here.open({ colorScheme, viewport: { width: 390, height: 780 } });
     await write(page, 'Soup', `Preheat the oven. ${gauge}`);
     const about = page.locator('.about');
-    await expect.poll(() => about.getAttribute('data-phase'), { timeout: 20_000 }).toBe('withheld');
+    await eventually(() => about.getAttribute('data-phase')).toBe('withheld');
     await about.click();
     await card(page).waitFor();
     expect(await violations(page), 'withheld').toEqual([]);
@@ -109,7 +119,7 @@ test('nothing moves when the icon appears', { timeout }, async () => {
         return [x, y, width];
       }),
     );
-  await expect.poll(() => here.suggester.asked, { timeout: 20_000 }).toBeGreaterThan(0);
+  await eventually(() => here.suggester.asked).toBeGreaterThan(0);
   const before = await places();
   open();
   await icon(page).waitFor();

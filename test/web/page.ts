@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { buildApp } from '../server/app.js';
 import { ScriptedSuggester } from './scripted.js';
 
@@ -42,6 +43,7 @@ export async function site(): Promise<Site> {
         locale: 'en-GB',
         ...options,
       });
+      context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       await page.goto(url + path);
       if (path === '/') await page.locator('body[data-ready]').waitFor();
@@ -53,6 +55,10 @@ export async function site(): Promise<Site> {
     },
   };
 }
+
+/** `expect.poll` with the patience that a browser on a busy machine needs. */
+export const eventually = <T>(look: () => T | Promise<T>, { timeout = 30_000 } = {}) =>
+  expect.poll(look, { timeout });
 
 export const gauge = `The harbour gauge measures the height of the sea every six minutes with a radar.
 The office reads it from afar and warns ships of low water an hour ahead.

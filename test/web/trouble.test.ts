@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { card, gauge, icon, type Site, site, write } from './page.js';
+import { card, eventually, gauge, icon, type Site, site, write } from './page.js';
 
 let here: Site;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ test('the service is away, the text is kept; it comes back, and so does the sugg
   const page = await here.open();
   await page.route('**/v1/**', (route) => route.abort());
   await write(page, 'Tide gauge', gauge);
-  await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain('Offline');
+  await eventually(() => state(page).textContent()).toContain('Offline');
   await state(page).click();
   expect(await card(page).textContent()).toContain('Your text is safe here');
   await page.keyboard.press('Escape');
@@ -42,7 +42,7 @@ test('a busy service is not asked again before the time it named', { timeout }, 
     return problem(429, 'busy', { 'retry-after': '4' })(route);
   });
   await write(page, 'Tide gauge', gauge);
-  await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain('busy');
+  await eventually(() => state(page).textContent()).toContain('busy');
   // Typing on does not ask sooner.
   await page.keyboard.type(' More.');
   await icon(page).waitFor();
@@ -58,7 +58,7 @@ test('a starting service is waited for', { timeout }, async () => {
     ++asked < 2 ? problem(503, 'loading', { 'retry-after': '1' })(route) : route.fallback(),
   );
   await write(page, 'Tide gauge', gauge);
-  await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain('starting');
+  await eventually(() => state(page).textContent()).toContain('starting');
   await icon(page).waitFor();
   await page.context().close();
 });
@@ -71,7 +71,7 @@ test('a service that wants a key gets one, from the card', { timeout }, async ()
       : problem(401, 'unauthorized')(route),
   );
   await write(page, 'Tide gauge', gauge);
-  await expect.poll(() => state(page).textContent(), { timeout: 20_000 }).toContain('key');
+  await eventually(() => state(page).textContent()).toContain('key');
   await state(page).click();
   await page.getByRole('textbox', { name: 'API key' }).fill('precis_1');
   await page.keyboard.press('Enter');
@@ -92,15 +92,15 @@ test('many keystrokes are one request; a request for a text that is gone is canc
   });
   await write(page, 'Tide gauge', '');
   await page.keyboard.type(gauge.replaceAll('\n', ' '));
-  await expect.poll(() => here.suggester.asked, { timeout: 20_000 }).toBe(1);
+  await eventually(() => here.suggester.asked).toBe(1);
   const [call] = here.suggester.calls;
   expect(call?.options?.signal?.aborted).toBe(false);
   await page.keyboard.press('Enter');
   await page.keyboard.insertText(
     'Since June a camera beside it counts the boats that leave, and the two records are compared every night.',
   );
-  await expect.poll(() => here.suggester.asked, { timeout: 20_000 }).toBe(2);
-  await expect.poll(() => call?.options?.signal?.aborted).toBe(true);
+  await eventually(() => here.suggester.asked).toBe(2);
+  await eventually(() => call?.options?.signal?.aborted).toBe(true);
   open();
   await icon(page).waitFor();
   expect(here.suggester.asked).toBe(2);
