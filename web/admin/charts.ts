@@ -6,7 +6,7 @@ const HEIGHT = 220;
 const TOP = 18;
 const RIGHT = 10;
 const BOTTOM = 26;
-const LEFT = 46;
+const LEFT = 54;
 /** Room that a label of the horizontal axis needs. */
 const LABEL = 62;
 
@@ -50,8 +50,11 @@ export function columns(
       sum += value;
     }
     if (note) {
-      const at = { x: left + x.bandwidth() / 2, y: y(sum) - 5, 'text-anchor': 'middle' };
-      group.append(svg('text', { ...at, class: 'value' }, note));
+      // Within the column where a line to compare with runs over its top.
+      const inside = ideal !== undefined && y(0) - y(sum) > 24;
+      const at = { x: left + x.bandwidth() / 2, y: inside ? y(0) - 8 : y(sum) - 5 };
+      const look = { 'text-anchor': 'middle', class: inside ? 'inside' : 'value' };
+      group.append(svg('text', { ...at, ...look }, note));
     }
     chart.append(group);
   });
