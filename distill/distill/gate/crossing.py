@@ -47,7 +47,8 @@ def threshold(p: np.ndarray, kind: np.ndarray, refused: float) -> float:
 def report(p: np.ndarray, table: Table, cut: float) -> dict:
     """Share of suitable documents refused, and of each unsuitable kind let through, with counts."""
     prose = table.kind == PROSE
-    out = {"threshold": round(cut, 4), "prose refused": round(float((p[prose] < cut).mean()), 4)}
+    refused = round(float((p[prose] < cut).mean()), 4) if prose.any() else None
+    out = {"threshold": round(cut, 4), "suitable": int(prose.sum()), "prose refused": refused}
     kinds = {}
     for kind in sorted(set(table.kind[~prose])):
         own = table.kind == kind
