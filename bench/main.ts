@@ -2,7 +2,7 @@
  * The figures of the runtime: `npm run bench [-- --only NAME] [--quick] [--bundle folder] [--runs 7]`.
  * Writes `docs/results/bench.json` and `bench.md`; with `--only` or `--quick` it only prints.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { defaultBundle } from '../model/index.js';
@@ -48,7 +48,11 @@ const where = `${cpu?.model}, ${cpus().length} cores, Node ${process.version}, $
 const rendered = table(figures, where);
 if (only === undefined && !quick) {
   mkdirSync(`${root}docs/results`, { recursive: true });
-  writeFileSync(`${root}docs/results/bench.json`, `${JSON.stringify(figures, null, 2)}\n`);
+  const file = `${root}docs/results/bench.json`;
+  const earlier: Figure[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  // Other benches (`bench:service`) keep their rows in the same file.
+  const others = earlier.filter(({ command }) => !command.startsWith('npm run bench -- '));
+  writeFileSync(file, `${JSON.stringify([...figures, ...others], null, 2)}\n`);
   writeFileSync(`${root}docs/results/bench.md`, rendered);
 }
 process.stdout.write(rendered);

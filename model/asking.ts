@@ -10,8 +10,8 @@ import { type CutProse, proseWithin } from './prose.js';
 export function jobOf(
   document: Document,
   rendered: Rendered,
-  { type, length, explain }: Asked,
-  { model: { limits, decoding, gate }, modes }: Backend,
+  { type, length, minConfidence, explain }: Asked,
+  { model: { limits, decoding, calibration, gate }, modes }: Backend,
   { maxWords, longDocuments, windows }: Required<LoadOptions>,
 ): { job: Job; prose: CutProse } {
   const whole = type === 'key-points' || longDocuments !== 'first';
@@ -29,7 +29,10 @@ export function jobOf(
     // No bundle has learnt headlines: they are short sentences, made shorter.
     mode: modes[headline ? 'short' : length],
     // `medium` is up to two sentences: one that is sure beats two that are not.
-    fallback: type === 'tldr' && modes[length] !== modes.short ? modes.short : undefined,
+    fallback:
+      type === 'tldr' && modes[length] !== modes.short
+        ? { mode: modes.short, unless: { type, length, minConfidence, calibration } }
+        : undefined,
     decoding: {
       beam: 1,
       lengthPenalty: 1,

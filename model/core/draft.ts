@@ -1,9 +1,16 @@
 import { beamSearch, type Hypothesis } from './beam.js';
 import { type Assessment, assess } from './gate/suitability.js';
 import type { Surface } from './gate/surface.js';
+import { decideDraft, type GateOptions } from './gate.js';
 import { copiedMass, type Positions } from './provenance.js';
 import { type Reader, type ReadingOptions, read } from './reading.js';
 import type { Decoding, Prose, SpecialTokens } from './types.js';
+
+/** Its start id, and what the caller will ask of a text before showing it. */
+export interface Fallback {
+  mode: number;
+  unless: Omit<GateOptions, 'gate' | 'prose'>;
+}
 
 /** One document to write a draft of. */
 export interface DraftJob {
@@ -11,8 +18,8 @@ export interface DraftJob {
   reading: ReadingOptions;
   /** Start id of the decoder. */
   mode: number;
-  /** Start id of a simpler text, written from the same reading, for when none of `mode` may be shown. */
-  fallback?: number | undefined;
+  /** A simpler text, written from the same reading when none of `mode` may be shown. */
+  fallback?: Fallback | undefined;
   decoding: Decoding;
   /** What the document looks like, for the gate; without it every document counts as suitable. */
   surface?: Surface | undefined;
@@ -37,7 +44,7 @@ export interface Draft {
   positions: Positions;
   /** What the gate made of the document; undefined when the bundle has no weights for that. */
   assessment?: Assessment | undefined;
-  /** None for an unsuitable document. Those of the fallback after all of the mode asked for. */
+  /** None for an unsuitable document. Those of the fallback, where it was needed, come last. */
   candidates: Candidate[];
 }
 
@@ -69,9 +76,12 @@ export async function writeDraft<M>(
       text: tokenizer.decode(rest.ids),
       mass: copiedMass({ copy, ...rest }),
     }));
-  const found = await candidates(job.mode);
-  if (job.fallback !== undefined) found.push(...(await candidates(job.fallback)));
-  return { ...reading, assessment, candidates: found };
+  const draft: Draft = { ...reading, assessment, candidates: await candidates(job.mode) };
+  const { fallback, prose } = job;
+  if (fallback && decideDraft(draft, { ...fallback.unless, gate, prose })?.reason !== null) {
+    draft.candidates.push(...(await candidates(fallback.mode)));
+  }
+  return draft;
 }
 
 /** Special ids are for the source and the start; only the end and `gap` mode's newline are written. */
