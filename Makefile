@@ -14,7 +14,7 @@ BUILT = dist/.built
 SOURCES = $(shell find documents data-cleaning evaluation model server cli client -name '*.ts')
 PAGES = $(shell find web component -type f)
 
-.PHONY: run build check test fuzz install clean clean-data evaluate bench bundle
+.PHONY: run build check test fuzz install clean clean-data evaluate bench bundle gate gate-confidence
 
 SHARED ?= ../shared
 CLEAN ?= .work/clean
@@ -83,6 +83,19 @@ BUNDLE ?= model/bundle
 bundle: $(BUILT) $(PIP_STAMP)
 	test -f $(CLEAN)/clean.jsonl.zst || $(MAKE) clean-data
 	.venv/bin/python -m distill recipe --preset $(PRESET) --data $(CLEAN) --work $(WORK) --bundle $(BUNDLE)
+
+# Fits the gate of BUNDLE on its encoder (docs/gate.md); then, once suggestions were judged, its confidence.
+GATE = .work/gate-fit
+PRECISION ?= 0.85
+gate: $(BUILT) $(PIP_STAMP)
+	.venv/bin/python -m distill.gate rows --work $(GATE) --raw $(SHARED)/corpus --annotated $(SHARED)/annotated --data $(CLEAN)
+	OMP_NUM_THREADS=1 node dist/model/features.js $(BUNDLE) < $(GATE)/rows.ndjson > $(GATE)/features.part
+	mv $(GATE)/features.part $(GATE)/features.ndjson
+	.venv/bin/python -m distill.gate suitability --work $(GATE) --bundle $(BUNDLE) --out docs/results/suitability.json
+
+gate-confidence: $(PIP_STAMP)
+	.venv/bin/python -m distill.gate confidence --bundle $(BUNDLE) --judged $(JUDGED) --precision $(PRECISION) \
+	  --out docs/results/confidence.json
 
 # An environment of its own: schemathesis brings plugins for pytest.
 .venv-fuzz/.installed:

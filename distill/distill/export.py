@@ -13,6 +13,7 @@ import torch
 
 from distill import smooth
 from distill.blocks import pack
+from distill.gate import attach
 from distill.graphs import DecoderGraph, EncoderGraph
 from distill.student import Shape, Student
 from distill.tokens import NAMES
@@ -119,6 +120,7 @@ def describe(s: Shape, folder: Path, card: str, info: dict) -> None:
     for name in ("encoder.onnx", "decoder.onnx", "tokenizer.model", "README.md"):
         content = (folder / name).read_bytes()
         files[name] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    files |= attach.listed(folder)
     manifest = {
         "format": 1,
         "name": "precis-minilm-ssru",

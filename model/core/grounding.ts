@@ -3,8 +3,8 @@ import { FUNCTION_WORDS, IMPERATIVES } from './gate/lexicon.js';
 
 /** A word with what belongs inside it: "v1.2.3", "node.js", "C++", "don't", "X-Frame-Options". */
 const WORD = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.,:'/@-]*[\p{L}\p{N}_+#]|[\p{L}\p{N}_]/gu;
-/** What stands between double quotes or back-ticks. */
-const QUOTED = /"([^"]{2,80})"|`([^`]{2,80})`/g;
+/** A term between double quotes or back-ticks; with a comma or full stop inside it is speech. */
+const QUOTED = /"([^"]{1,79}[^".,!?])"|`([^`]{2,80})`/g;
 
 /**
  * The numbers, names, dates, versions and quoted terms of a suggestion that its document does not
@@ -40,7 +40,7 @@ export function ungrounded(suggestion: string, document: string): string[] {
 
 function quotedMissing(suggestion: string, text: string): string[] {
   const quoted = [...suggestion.matchAll(QUOTED)].map((match) => (match[1] ?? match[2]) as string);
-  return quoted.filter((term) => !text.includes(fold(term.replace(/[.,!?]$/, ''))));
+  return quoted.filter((term) => !text.includes(fold(term)));
 }
 
 function needsSource(word: string, first: boolean, next: string): boolean {

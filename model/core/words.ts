@@ -8,13 +8,16 @@ export function wordsOf(text: string): string[] {
 /** A word without the endings that only grammar adds: enough to see that "logs" and "log" are one. */
 export function stem(word: string): string {
   if (word.length <= 3 || /\d/.test(word)) return word;
-  return word
-    .replace(/'s?$/, '')
-    .replace(/ies$/, 'y')
-    .replace(/(?<=[sxz]|ch|sh)es$/, '')
-    .replace(/(?<![su])s$/, '')
+  const bare = word.replace(/'s?$/, '');
+  return singular(bare)
     .replace(/(?<=\w{3})(?:ing|ed)$/, '')
     .replace(/(?<=\w{3})e$/, '');
+}
+
+function singular(word: string): string {
+  if (/ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:[sxz]|ch|sh)es$/.test(word)) return word.slice(0, -2);
+  return /[^su]s$/.test(word) ? word.slice(0, -1) : word;
 }
 
 /** Stems of the words that carry a text's matter, in order, repeated ones too. */
