@@ -15,7 +15,7 @@ export interface Entry {
   number?: number;
   /** Of title and summary. */
   label?: number;
-  family?: number;
+  family?: number | undefined;
   /** The annotated document that it copies, as evidence. */
   copyOf?: string;
   duplicateOf?: string;
