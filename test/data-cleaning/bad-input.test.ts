@@ -60,7 +60,7 @@ describe.skipIf(!zstd)('precis-clean with bad input', { timeout: PATIENCE }, () 
   it('goes on, keeps what is good and says what was not', async () => {
     expect(ended.code).toBe(0);
     expect(ended.stdout).toContain('4 files and 8 rows could not be read');
-    const ids = (await records(at('out'), 'clean.jsonl.zst')).map(({ id }) => id);
+    const ids = (await records(at('out'), 'prose.jsonl.zst')).map(({ id }) => id);
     expect(ids).toEqual(
       expect.arrayContaining(['good0', 'good1', 'good2', 'afterlong0', 'utf0', 'end0']),
     );
