@@ -51,8 +51,12 @@ async function script(entry: string): Promise<string> {
 }
 
 async function exportsOf(entry: string): Promise<string[]> {
-  const options = { ...common, entryPoints: [entry], format: 'esm', metafile: true } as const;
-  const { metafile } = await build(options);
+  const { metafile } = await build({
+    ...common,
+    entryPoints: [entry],
+    format: 'esm',
+    metafile: true,
+  });
   return Object.values(metafile.outputs).flatMap((output) => output.exports);
 }
 

@@ -34,7 +34,7 @@ const documents = fc.array(block, { minLength: 1, maxLength: 8 }).map((blocks) =
     if (each.kind !== 'table') for (const piece of each.pieces) piece.place = place++;
   }
   return blocks;
-}, 120_000);
+});
 
 /** What counts for a reader: the service normalises spaces, quotes and runs of punctuation. */
 const letters = (value: string) =>

@@ -152,7 +152,7 @@ describe('reading', () => {
 
   test('the tab that is open is read, and no other', () => {
     const { document } = addon;
-    document.tabs.push(new (document.tab.constructor as never)(document, 't.1') as never);
+    document.addTab('t.1');
     document.active = 1;
     document.tab.write('NORMAL', 'Another tab.');
     expect(sent().text).toBe('Another tab.');

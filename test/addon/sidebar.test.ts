@@ -110,10 +110,10 @@ const lines = () => addon.document.tab.lines;
 async function shows(text: string | RegExp, picture?: string): Promise<void> {
   await heading(text).waitFor({ timeout: 20_000 });
   expect(await violations(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(WIDTH);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(WIDTH);
   if (!pictures || !picture) return;
   mkdirSync(pictures, { recursive: true });
-  const height = await page.evaluate(() => document.body.offsetHeight);
+  const height = await page.evaluate<number>('document.body.offsetHeight');
   await page.screenshot({
     path: join(pictures, `addon-${picture}.png`),
     clip: { x: 0, y: 0, width: WIDTH, height },
@@ -149,7 +149,7 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     await page.keyboard.press('Enter');
     await shows('Summary of this document', 'accepted');
     expect(lines().slice(0, 2)).toEqual(['HEADING2: Summary', sentence]);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+    expect(await page.evaluate('document.activeElement?.tagName')).toBe('H2');
   });
 
   test('is edited first', async () => {

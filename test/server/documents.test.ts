@@ -49,5 +49,6 @@ test('a file that cannot be read and a body without a file say what is wrong', a
   const json = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' };
   const response = await fetch(`${url}/v1/documents`, json);
   expect(response.status).toBe(422);
-  expect((await response.json()).error.message).toContain('multipart/form-data');
+  const { error } = (await response.json()) as { error: { message: string } };
+  expect(error.message).toContain('multipart/form-data');
 });

@@ -31,6 +31,10 @@ export class FakeDocument {
   name = 'Untitled document';
   selection: string | null = null;
   readonly tabs: FakeTab[] = [new FakeTab(this, 't.0')];
+
+  addTab(id: string): void {
+    this.tabs.push(new FakeTab(this, id));
+  }
   active = 0;
 
   get tab(): FakeTab {
