@@ -200,4 +200,6 @@ function percentile(values: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
 }
 
-const median = (values: number[]) => percentile(values, 0.5);
+function median(values: number[]): number {
+  return percentile(values, 0.5);
+}
