@@ -95,7 +95,7 @@ gate: $(BUILT) $(PIP_STAMP)
 
 gate-confidence: $(PIP_STAMP)
 	.venv/bin/python -m distill.gate confidence --bundle $(BUNDLE) --judged $(JUDGED) --precision $(PRECISION) \
-	  --out docs/results/confidence.json
+	  $(if $(ANSWERED),--answers $(ANSWERED)) --out docs/results/confidence.json
 
 # An environment of its own: schemathesis brings plugins for pytest.
 .venv-fuzz/.installed:

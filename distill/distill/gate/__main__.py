@@ -57,7 +57,7 @@ def fit_suitability(args: argparse.Namespace) -> None:
 def fit_confidence(args: argparse.Namespace) -> None:
     """Confidence of --bundle from --judged sheets and exports, for --precision; figures into --out."""
     gate = attach.read(args.bundle)
-    judged = confidence.read(args.judged, args.acceptable)
+    judged = confidence.read(args.judged, args.acceptable, args.answers)
     gate["confidence"], figures = confidence.fit(judged, args.precision)
     gate.pop("format"), gate.pop("encoder")
     attach.write(args.bundle, gate)
@@ -87,6 +87,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--judged", type=Path, nargs="+", help="judged sheets, feedback exports")
+    parser.add_argument("--answers", type=Path, nargs="+", help="take the features of these answers")
     parser.add_argument("--acceptable", choices=confidence.ACCEPTABLE, default="accept")
     parser.add_argument("--precision", type=float, default=0.85, help="share of shown that is acceptable")
     parser.add_argument("--out", type=Path)

@@ -2,13 +2,12 @@
 some fifty features: ridge, and features are taken up one by one while the cross-validated area under
 the risk-coverage curve falls. Folds keep the suggestions for one document together."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from distill.gate import selective
+from distill.gate import judgments, selective
 
 RIDGE = 3.0
 MOST_FEATURES = 10
@@ -33,11 +32,13 @@ class Judged:
     document: np.ndarray
 
 
-def read(paths: list[Path], acceptable: str) -> Judged:
+def read(paths: list[Path], acceptable: str, answers: list[Path] | None = None) -> Judged:
     """Judged sheets and feedback exports: rows with `verdict` and every feature as a number of its own.
 
-    A feature that more than a tenth of the rows lack is left out; what is missing else is the mean."""
-    rows = [json.loads(line) for path in paths for line in path.read_text().split("\n") if line]
+    A feature that more than a tenth of the rows lack is left out; what is missing else is the mean.
+    answers: results of `precis batch` to take the features from (`judgments.renewed`)."""
+    rows = judgments.rows(paths)
+    rows = judgments.renewed(rows, answers) if answers else rows
     rows = [r for r in rows if isinstance(r.get(PLAIN), int | float) and "verdict" in r]
     if len(rows) < LEAST_JUDGMENTS:
         where = ", ".join(map(str, paths))
