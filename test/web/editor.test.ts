@@ -179,7 +179,7 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     );
     await offer.click();
     await icon(page).waitFor();
-    await expect.poll(() => here.suggester.asked).toBe(2);
+    await eventually(() => here.suggester.asked).toBe(2);
     await page.context().close();
   });
 });
