@@ -177,9 +177,11 @@ describe('a suggestion', { timeout: 120_000 }, () => {
     await page.keyboard.insertText(
       'Since June a camera beside it counts the boats that leave, and the two records are compared every night by the harbour master.',
     );
+    // The first text may have been answered out of the service's cache.
+    const before = here.suggester.asked;
     await offer.click();
     await icon(page).waitFor();
-    await eventually(() => here.suggester.asked).toBe(2);
+    await eventually(() => here.suggester.asked).toBe(before + 1);
     await page.context().close();
   });
 });
