@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Assistant } from './assistant.js';
+import { confidenceWords } from './confidence.js';
 import { closeIcon } from './icons.js';
 import type { Source } from './suggester.js';
-import { actionWords, confidenceWords, reasonWords, troubleWords } from './words.js';
+import { actionWords, reasonWords, troubleWords } from './words.js';
 
 /** What the card's controls do. */
 export interface CardActions {

@@ -2,6 +2,7 @@
 import { PrecisSuggestion } from './element.js';
 
 export { type Action, type Answer, Assistant, type Phase, SUBSTANTIAL } from './assistant.js';
+export { confidenceWords } from './confidence.js';
 export { distance } from './distance.js';
 export type { SuggestionEvents, TakenDetail } from './events.js';
 export { type ServiceOptions, ServiceSuggester } from './service.js';
@@ -15,7 +16,7 @@ export {
   type Trouble,
   Unavailable,
 } from './suggester.js';
-export { confidenceWords, reasonWords, troubleWords } from './words.js';
+export { reasonWords, troubleWords } from './words.js';
 export { PrecisSuggestion };
 
 // The module may be there twice: in a bundle and from a script element.

@@ -1,15 +1,6 @@
-type Child = Node | string | null;
+import { element } from '../../component/dom.js';
 
-/** A new element. Texts are set as texts: nothing in a document can become markup. */
-export function element<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  properties: Partial<HTMLElementTagNameMap[K]> = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== null));
-  return made;
-}
+export { element };
 
 /** Heading of a state; takes the focus when the state comes up. */
 export const title = (text: string) => element('h2', { tabIndex: -1 }, text);

@@ -1,6 +1,7 @@
+import { confidenceWords } from '../../component/confidence.js';
 import type { Conflict, Problem, Reason, Source, Standing, Suggestion } from '../contract.js';
 import { actions, button, element, paragraph, title } from './element.js';
-import { confidenceWords, conflictWords, problemWords, reasonWords } from './words.js';
+import { conflictWords, problemWords, reasonWords } from './words.js';
 
 /** What the writer may do; each state offers some of it. */
 export interface Deeds {

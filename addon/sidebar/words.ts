@@ -1,19 +1,5 @@
 import type { Conflict, Problem, Reason } from '../contract.js';
 
-/**
- * A probability in the words of the web editor. The bounds are those of the IPCC's calibrated
- * language (Mastrandrea et al., 2010): very likely from 90 %, likely from 66 %.
- */
-export function confidenceWords(confidence: number): string {
-  const likely =
-    confidence >= 0.9
-      ? 'Very likely a good fit'
-      : confidence >= 0.66
-        ? 'Likely a good fit'
-        : 'May or may not fit';
-  return `${likely}. Of ten like this, readers keep about ${Math.round(confidence * 10)}.`;
-}
-
 export function reasonWords(reason: Reason, documentType: string | null): string {
   switch (reason) {
     case 'empty':

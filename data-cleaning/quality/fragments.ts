@@ -40,3 +40,12 @@ export function extractiveness(document: string[], summary: string[]): Extractiv
   const total = Math.max(1, summary.length);
   return { coverage: covered / total, density: squares / total, longest };
 }
+
+/** Share of the summary's word pairs that the document does not have, 0 to 1 (Narayan et al. 2018). */
+export function novelty(document: string[], summary: string[]): number {
+  const pairs = (list: string[]) => list.slice(1).map((word, i) => `${list[i]} ${word}`);
+  const written = pairs(summary);
+  if (written.length === 0) return 0;
+  const known = new Set(pairs(document));
+  return written.filter((pair) => !known.has(pair)).length / written.length;
+}

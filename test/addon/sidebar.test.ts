@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { root } from '../built.js';
-import { launch, violations } from './browser.js';
+import { launch, violations } from '../chromium.js';
 import { build, FakeAddon } from './fake/addon.js';
 import type { Response } from './fake/services.js';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { launch, violations } from '../addon/browser.js';
 import { requireBuilt, root } from '../built.js';
+import { launch, violations } from '../chromium.js';
 import { buildApp } from '../server/app.js';
 import { FakeSuggester, prose } from '../server/fake.js';
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Assistant } from '../../component/assistant.js';
+import { confidenceWords } from '../../component/confidence.js';
 import { distance } from '../../component/distance.js';
 import { pause } from '../../component/retry.js';
 import { type Suggester, type Summary, Unavailable } from '../../component/suggester.js';
-import { confidenceWords, reasonWords } from '../../component/words.js';
+import { reasonWords } from '../../component/words.js';
 
 const text = 'The gauge measures the height of the sea every six minutes, with a radar.';
 

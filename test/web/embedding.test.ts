@@ -7,8 +7,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireBuilt, root } from '../built.js';
+import { launch, violations } from '../chromium.js';
 import { buildApp } from '../server/app.js';
-import { card, dropFile, eventually, gauge, icon, launch, summary, violations } from './page.js';
+import { card, dropFile, eventually, gauge, icon, summary } from './page.js';
 import { ScriptedSuggester } from './scripted.js';
 
 let browser: Browser;

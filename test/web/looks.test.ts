@@ -4,17 +4,8 @@ import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../built.js';
-import {
-  card,
-  eventually,
-  gauge,
-  icon,
-  type Site,
-  site,
-  summary,
-  violations,
-  write,
-} from './page.js';
+import { violations } from '../chromium.js';
+import { card, eventually, gauge, icon, type Site, site, summary, write } from './page.js';
 import { gridDistance, pictureDistance } from './picture.js';
 
 let here: Site;

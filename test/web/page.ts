@@ -1,11 +1,9 @@
-import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { launch } from '../chromium.js';
 import { buildApp } from '../server/app.js';
 import { ScriptedSuggester } from './scripted.js';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export interface Site {
   app: FastifyInstance;
@@ -16,13 +14,6 @@ export interface Site {
   open(options?: BrowserContextOptions & { path?: string }): Promise<Page>;
   close(): Promise<void>;
 }
-
-/** Debian's Chromium; CHROMIUM names another. */
-export const launch = () =>
-  chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
 
 /** The service with its built pages, a fake model, and a browser. */
 export async function site(): Promise<Site> {
@@ -78,25 +69,6 @@ export async function write(page: Page, title: string, text: string): Promise<vo
 export const icon = (page: Page) => page.getByRole('button', { name: 'Suggested summary' });
 export const card = (page: Page) => page.getByRole('dialog');
 export const summary = (page: Page) => page.getByRole('region', { name: 'Summary' });
-
-/** What axe finds against WCAG 2.2 A and AA, as rule and element. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: axe }).catch(async () => {
-    // The policy of the page forbids other scripts; what runs from the debugger it does not.
-    const { readFile } = await import('node:fs/promises');
-    await page.evaluate(await readFile(axe, 'utf8'));
-  });
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: a global of the script
-    const run = (globalThis as any).axe.run;
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await run({ runOnly: tags });
-    return violations.map(
-      (each: { id: string; nodes: { target: unknown; failureSummary: string }[] }) =>
-        `${each.id}: ${each.nodes.map((node) => `${node.target} ${node.failureSummary}`).join(' | ')}`,
-    );
-  });
-}
 
 /** Drops a file on the page as a file manager does. */
 export async function dropFile(page: Page, name: string, content: Buffer): Promise<void> {

@@ -1,16 +1,8 @@
-type Child = Node | string | null;
+import type { Child } from '../../component/dom.js';
+
+export { element as html } from '../../component/dom.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
-
-export function html<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  properties: Partial<HTMLElementTagNameMap[K]> = {},
-  ...children: Child[]
-): HTMLElementTagNameMap[K] {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== null));
-  return made;
-}
 
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
