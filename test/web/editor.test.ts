@@ -238,8 +238,7 @@ describe('files', { timeout: 120_000 }, () => {
     await page.keyboard.insertText('First ');
     await page.getByText('changed in another tab').waitFor();
     await page.reload();
-    const body = await page.locator('.ProseMirror').textContent();
-    expect(body).toContain('First');
+    await eventually(() => page.locator('.ProseMirror').textContent()).toContain('First');
     expect(await other.locator('.ProseMirror').textContent()).toContain('Second tab.');
     await page.context().close();
   });
