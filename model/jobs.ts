@@ -7,12 +7,16 @@ import {
   type Reader,
   writeDraft,
 } from './core/index.js';
+import { Stopwatch, type Timings } from './stopwatch.js';
 
 /** What a worker is asked to do with one document. */
 export type Job = ({ kind: 'write' } & DraftJob) | { kind: 'select'; prose: Prose; most: number };
 
-/** What a worker found: sentences it wrote, or sentences it chose. */
-export type Found = { kind: 'write'; draft: Draft } | { kind: 'select'; points: KeyPoints };
+/** What a worker found: sentences it wrote, or sentences it chose; and, where it is known, how long it took. */
+export type Found = { timings?: Timings | undefined } & (
+  | { kind: 'write'; draft: Draft }
+  | { kind: 'select'; points: KeyPoints }
+);
 
 /** English prose has about four characters an id. */
 const CHARACTERS_AN_ID = 4;
@@ -26,8 +30,13 @@ export function costOf(job: Job, { limits }: { limits: { sourceTokens: number } 
 }
 
 /** @throws the signal's reason when it is aborted. */
-export async function work<M>(reader: Reader<M>, job: Job, signal?: AbortSignal): Promise<Found> {
-  return job.kind === 'write'
-    ? { kind: 'write', draft: await writeDraft(reader, job, signal) }
-    : { kind: 'select', points: await keyPoints(reader, job.prose, job.most, signal) };
+export async function work<M>(given: Reader<M>, job: Job, signal?: AbortSignal): Promise<Found> {
+  const watch = new Stopwatch(given);
+  const { reader } = watch;
+  if (job.kind === 'write') {
+    const draft = await writeDraft(reader, job, signal);
+    return { kind: 'write', draft, timings: watch.timings };
+  }
+  const points = await keyPoints(reader, job.prose, job.most, signal);
+  return { kind: 'select', points, timings: watch.timings };
 }

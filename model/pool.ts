@@ -46,6 +46,7 @@ export class Pool<Job, Result> {
   private readonly idle: Slot<Job, Result>[];
   private closing: Promise<void> | undefined;
   private drained: (() => void) | undefined;
+  private replaced = 0;
 
   private constructor(
     private readonly options: PoolOptions,
@@ -75,6 +76,11 @@ export class Pool<Job, Result> {
 
   get closed(): boolean {
     return this.closing !== undefined;
+  }
+
+  /** Threads that died and were started anew. */
+  get restarts(): number {
+    return this.replaced;
   }
 
   get load(): Load {
@@ -137,7 +143,10 @@ export class Pool<Job, Result> {
   private async work(slot: Slot<Job, Result>, task: Task<Job, Result>): Promise<void> {
     const { entry, setup } = this.options;
     try {
-      if (!slot.thread?.alive) slot.thread = await Thread.start<Job, Result>(entry, setup);
+      if (!slot.thread?.alive) {
+        slot.thread = await Thread.start<Job, Result>(entry, setup);
+        this.replaced++;
+      }
       task.signal?.throwIfAborted();
       const started = performance.now();
       task.resolve(await slot.thread.run(task.job, task.signal));
