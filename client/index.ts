@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { batchItem, batchRow } from '../server/batch/row.js';
 import type { fileContent } from '../server/schemas/documents.js';
-import type { Problem, Quota } from '../server/schemas/error.js';
 import type {
   erased,
   feedbackReceipt,
@@ -10,10 +9,15 @@ import type {
 } from '../server/schemas/feedback.js';
 import type { info } from '../server/schemas/info.js';
 import type { documentInput, summary, summaryOptions } from '../server/schemas/summaries.js';
+import type { uploadForm } from '../server/schemas/upload.js';
+import { errorOf } from './error.js';
 import { readLines } from './lines.js';
+
+export { PrecisError } from './error.js';
 
 export type Document = z.input<typeof documentInput>;
 export type Options = z.input<typeof summaryOptions>;
+export type FileFormat = NonNullable<z.input<typeof uploadForm>['format']>;
 export type Summary = z.output<typeof summary>;
 export type BatchItem = z.input<typeof batchItem>;
 export type BatchRow = z.output<typeof batchRow>;
@@ -43,24 +47,13 @@ export interface SuggestOptions extends CallOptions {
   etag?: string | undefined;
 }
 
-/** An answer of the service that is an error. */
-export class PrecisError extends Error {
-  override readonly name = 'PrecisError';
-
-  constructor(
-    readonly status: number,
-    /** Stable name, such as `busy` or `invalid`. */
-    readonly code: string,
-    message: string,
-    readonly extras: {
-      details?: Problem[] | Quota | undefined;
-      requestId?: string | undefined;
-      /** Seconds after which the same request may succeed. */
-      retryAfter?: number | undefined;
-    } = {},
-  ) {
-    super(message);
-  }
+export interface FileOptions extends SuggestOptions {
+  /** Name with extension; that of a `File` when left out. */
+  name?: string | undefined;
+  /** In place of the one in the file. */
+  title?: string | undefined;
+  /** What the file is; its bytes and its name tell when left out. */
+  format?: FileFormat | undefined;
 }
 
 /**
@@ -75,14 +68,19 @@ export class PrecisError extends Error {
 export class PrecisClient {
   constructor(private readonly options: ClientOptions) {}
 
-  async suggest(document: Document, { options, wait, etag, signal }: SuggestOptions = {}) {
-    const headers: Record<string, string> = { 'content-type': 'application/json' };
-    if (wait !== undefined) headers.prefer = `wait=${wait}`;
-    if (etag !== undefined) headers['if-none-match'] = etag;
+  async suggest(document: Document, { options, ...how }: SuggestOptions = {}) {
     const body = JSON.stringify({ document, ...(options ? { options } : {}) });
-    const response = await this.#send('POST', '/v1/summaries', { headers, body, signal });
-    const summary = response.status === 304 ? null : ((await response.json()) as Summary);
-    return { summary, etag: response.headers.get('etag') };
+    return this.#suggest(body, { 'content-type': 'application/json' }, how);
+  }
+
+  /** A file (docx, odt, pptx, pdf, html, …): `sources` are ranges of its extracted text. */
+  async suggestFile(file: Blob, { name, title, format, options, ...how }: FileOptions = {}) {
+    const body = formOf(file, name);
+    for (const [field, value] of Object.entries({ title, format, ...options })) {
+      if (value !== undefined) body.set(field, String(value));
+    }
+    // `fetch` writes the content type: it has the boundary in it.
+    return this.#suggest(body, {}, how);
   }
 
   /** Answers in the order of the documents, each as soon as it is there. */
@@ -90,9 +88,10 @@ export class PrecisClient {
     items: Iterable<BatchItem>,
     { options = {}, signal }: CallOptions & { options?: Options } = {},
   ): AsyncGenerator<BatchRow> {
-    const query = new URLSearchParams(
-      Object.entries(options).map(([name, value]): [string, string] => [name, String(value)]),
-    );
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(options)) {
+      if (value !== undefined) query.set(name, String(value));
+    }
     const body = [...items].map((item) => `${JSON.stringify(item)}\n`).join('');
     const headers = { 'content-type': 'application/x-ndjson' };
     const path = `/v1/summaries/batch?${query}`;
@@ -114,12 +113,13 @@ export class PrecisClient {
   }
 
   /** Reads a file (docx, odt, pptx, pdf, html, …) to its title and blocks. */
-  async read(file: Blob, { name, signal }: CallOptions & { name: string }): Promise<FileContent> {
-    const body = new FormData();
-    body.set('file', file, name);
-    return (await (
-      await this.#send('POST', '/v1/documents', { body, signal })
-    ).json()) as FileContent;
+  async read(
+    file: Blob,
+    { name, signal }: CallOptions & { name?: string } = {},
+  ): Promise<FileContent> {
+    const body = formOf(file, name);
+    const response = await this.#send('POST', '/v1/documents', { body, signal });
+    return (await response.json()) as FileContent;
   }
 
   async report(days = 30, { signal }: CallOptions = {}): Promise<FeedbackReport> {
@@ -136,6 +136,18 @@ export class PrecisClient {
 
   async info({ signal }: CallOptions = {}): Promise<Info> {
     return (await (await this.#send('GET', '/v1/info', { signal })).json()) as Info;
+  }
+
+  async #suggest(
+    body: string | FormData,
+    headers: Record<string, string>,
+    { wait, etag, signal }: Omit<SuggestOptions, 'options'>,
+  ) {
+    if (wait !== undefined) headers.prefer = `wait=${wait}`;
+    if (etag !== undefined) headers['if-none-match'] = etag;
+    const response = await this.#send('POST', '/v1/summaries', { headers, body, signal });
+    const summary = response.status === 304 ? null : ((await response.json()) as Summary);
+    return { summary, etag: response.headers.get('etag') };
   }
 
   async #send(
@@ -159,16 +171,10 @@ export class PrecisClient {
   }
 }
 
-async function errorOf(response: Response): Promise<PrecisError> {
-  const unknown = { error: { code: 'unknown', message: `HTTP ${response.status}` } };
-  const { error, requestId } = (await response.json().catch(() => unknown)) as ErrorBody;
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const retryAfter = Number.isNaN(seconds) ? undefined : seconds;
-  const { code, message, details } = error;
-  return new PrecisError(response.status, code, message, { details, requestId, retryAfter });
-}
-
-interface ErrorBody {
-  error: { code: string; message: string; details?: Problem[] | Quota };
-  requestId?: string;
+/** A form with the file and its name, of which the service tells what it is when its bytes do not. */
+function formOf(file: Blob, name = file instanceof File ? file.name : undefined): FormData {
+  const form = new FormData();
+  if (name === undefined) form.set('file', file);
+  else form.set('file', file, name);
+  return form;
 }

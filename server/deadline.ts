@@ -1,9 +1,12 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceError } from './errors.js';
 
 /** A signal that fires when the client goes away before it has its answer. */
 export function disconnected(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
+  // A request may be about many documents, each of which listens.
+  setMaxListeners(0, controller.signal);
   reply.raw.once('close', () => {
     if (!reply.raw.writableEnded) controller.abort();
   });

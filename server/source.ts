@@ -13,9 +13,10 @@ import { documentHash, toDocument } from './summarise.js';
 /** A document as a route hands it on: named by its hash, parsed only when the model wants it. */
 export interface Source {
   hash: string;
-  /** Length of its text, for an estimate of its tokens. */
+  /** Length of its text, markup included, for an estimate of its tokens. */
   characters: number;
-  read(): Document;
+  /** @throws ServiceError 422 when it cannot be read, 429 when too many documents wait for a parser. */
+  read(signal: AbortSignal): Document | Promise<Document>;
 }
 
 export interface Upload {
@@ -38,26 +39,13 @@ export class Reader {
     places: () => PARSED_AT_ONCE,
   });
 
-  /** @throws ServiceError 422 when it cannot be read, 429 when too many files wait. */
-  async text(input: DocumentInput, signal: AbortSignal): Promise<Source> {
-    const { text, title, format } = input;
-    if (format !== 'html') {
-      return {
-        hash: documentHash(input),
-        characters: text.length,
-        read: () => toDocument(input),
-      };
-    }
-    const upload = { bytes: Buffer.from(text), name: undefined, mediaType: undefined };
-    const hash = documentHash(input);
-    try {
-      return { ...(await this.#parse({ ...upload, title, format }, signal)), hash };
-    } catch (error) {
-      // A page without text is a document with nothing to say.
-      const code = error instanceof UnreadableError ? error.code : undefined;
-      if (code !== 'no_text' && code !== 'empty_file') throw refusal(error, 'document.text');
-      return { hash, characters: 0, read: () => ({ source: '', blocks: [] }) };
-    }
+  /** A text names itself: an answer in the cache, or a full queue, costs no parsing. */
+  text(input: DocumentInput): Source {
+    const read =
+      input.format === 'html'
+        ? (signal: AbortSignal) => this.#page(input, signal)
+        : () => toDocument(input);
+    return { hash: documentHash(input), characters: input.text.length, read };
   }
 
   /** @throws ServiceError 413, 415 or 422 saying what is wrong with the file; 429 as above. */
@@ -72,6 +60,18 @@ export class Reader {
     return this.#read(upload, signal).catch((error) => {
       throw refusal(error, 'file');
     });
+  }
+
+  async #page({ text, title }: DocumentInput, signal: AbortSignal): Promise<Document> {
+    const upload = { bytes: Buffer.from(text), name: undefined, mediaType: undefined };
+    try {
+      return await this.#read({ ...upload, title, format: 'html' }, signal);
+    } catch (error) {
+      // A page without text is a document with nothing to say.
+      const code = error instanceof UnreadableError ? error.code : undefined;
+      if (code !== 'no_text' && code !== 'empty_file') throw refusal(error, 'document.text');
+      return { source: '', blocks: [] };
+    }
   }
 
   #read({ bytes, ...options }: Upload, signal: AbortSignal): Promise<FileDocument> {

@@ -22,6 +22,8 @@ export interface SuggestOptions {
   length?: SuggestionLength | undefined;
   minConfidence?: number | undefined;
   explain?: boolean | undefined;
+  /** Measure the stages: `Outcome.timings`. */
+  timings?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -43,6 +45,8 @@ export interface Outcome {
 }
 
 export interface SuggesterInfo {
+  /** Folder of the model's files, where it has any. */
+  bundle?: string | undefined;
   model: {
     name: string;
     version: string;

@@ -82,6 +82,20 @@ export class Suggestions {
     return `W/"${digest.slice(0, 27)}"`;
   }
 
+  /**
+   * For files, whose size in tokens is known only when they were read: refuses before that when the
+   * longest document would not be taken. @throws ServiceError 429.
+   */
+  refuseWhenFull(): void {
+    const { service, admission, metrics } = this.options;
+    try {
+      admission.check(limitOf(service));
+    } catch (error) {
+      metrics.refused.inc({ code: (error as ServiceError).code });
+      throw error;
+    }
+  }
+
   async #ask(
     { characters, read }: Source,
     options: SummaryOptions,
@@ -100,7 +114,12 @@ export class Suggestions {
         try {
           // Asked for only now: a reload may have replaced the model while this waited.
           const model = service.current as Suggester;
-          return await model.suggest(read(), { ...options, signal });
+          const document = await read(signal);
+          const outcome = await model.suggest(document, { ...options, signal, timings: true });
+          for (const [stage, seconds] of Object.entries(outcome.timings ?? {})) {
+            span.setAttribute(`precis.${stage}_seconds`, seconds);
+          }
+          return outcome;
         } finally {
           span.end();
           end();

@@ -6,19 +6,6 @@ import type { Outcome, Suggester } from './suggester.js';
 
 export const formats = ['markdown', 'plain'] as const;
 
-/** Runs the model on a validated request and gives the API's answer, beside the model's diagnostics. */
-export async function summarise(
-  suggester: Suggester,
-  input: DocumentInput,
-  options: SummaryOptions,
-  signal?: AbortSignal,
-): Promise<{ summary: Summary; diagnostics: unknown }> {
-  checkAvailable(suggester, options);
-  const outcome = await suggester.suggest(toDocument(input), { ...options, signal });
-  const summary = toSummary(outcome, documentHash(input));
-  return { summary, diagnostics: outcome.diagnostics };
-}
-
 /** @throws ServiceError 422 when the model does not write such a summary. */
 export function checkAvailable(suggester: Suggester, { type, length }: SummaryOptions): void {
   const { types } = suggester.info();

@@ -39,6 +39,13 @@ export class Admission {
     };
   }
 
+  /** Whether a document of so many tokens would be taken now. @throws ServiceError 429 when not. */
+  check(tokens: number): void {
+    const free = this.#running < this.options.places() && this.#queue.length === 0;
+    const fits = this.#waitingTokens + Math.max(1, tokens) <= this.options.queueTokens;
+    if (!free && !fits) throw this.#busy();
+  }
+
   /**
    * Runs `work` when its turn comes. When the signal aborts, the caller is told at once; the place
    * is free again only when `work` has really ended.
@@ -49,8 +56,7 @@ export class Admission {
     signal.throwIfAborted();
     const cost = Math.max(1, tokens);
     const asked = performance.now();
-    const free = this.#running < this.options.places() && this.#queue.length === 0;
-    if (!free && this.#waitingTokens + cost > this.options.queueTokens) throw this.#busy();
+    this.check(tokens);
     return new Promise<T>((resolve, reject) => {
       const entry: Waiting = {
         tokens: cost,

@@ -36,10 +36,10 @@ export default (async (app, { settings, service, suggestions, quotas, reader }) 
     const gone = disconnected(reply);
     const answers = texts.map((text) => {
       quotas.take(request.apiKey);
-      return within(settings.deadlineSeconds, gone, async (signal) => {
-        const source = await reader.text({ text, format: 'markdown' }, signal);
-        return suggestions.suggest(source, options, { signal, key });
-      });
+      const source = reader.text({ text, format: 'markdown' });
+      return within(settings.deadlineSeconds, gone, (signal) =>
+        suggestions.suggest(source, options, { signal, key }),
+      );
     });
     const summaries = await Promise.all(answers);
     return summaries.map(({ suggestion }) => ({ summary_text: suggestion?.text ?? '' }));

@@ -47,6 +47,9 @@ export const inputUse = z.object({
   truncated: z.boolean().describe('Whether the document is longer than that.'),
 });
 
+/** A boolean in an address or a form, where everything is text. */
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
 export const modelName = z.object({ name: z.string(), version: z.string() });
 
 export type SuggestionType = z.infer<typeof suggestionType>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explanation } from './explanation.js';
 import {
+  flag,
   inputUse,
   modelName,
   reason,
@@ -47,6 +48,7 @@ export const summaryQuery = z.strictObject({
   type: suggestionType.default('tldr'),
   length: suggestionLength.default('short'),
   minConfidence: z.coerce.number().min(0).max(1).optional(),
+  explain: flag.optional(),
 });
 
 export const summaryRequest = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileFormats } from '../../documents/index.js';
-import { suggestionLength, suggestionType } from './suggestion.js';
+import { flag, suggestionLength, suggestionType } from './suggestion.js';
 
 /** The fields beside the file of an upload. */
 export const uploadForm = z.strictObject({
@@ -12,6 +12,7 @@ export const uploadForm = z.strictObject({
   type: suggestionType.optional(),
   length: suggestionLength.optional(),
   minConfidence: z.coerce.number().min(0).max(1).optional(),
+  explain: flag.optional(),
 });
 
 /** How the OpenAPI document describes the whole body. */

@@ -3,6 +3,7 @@ import fp from 'fastify-plugin';
 import type { PluginOptions } from '../../app.js';
 import { ServiceError } from '../../errors.js';
 import type { Scope, StoredKey } from '../../keys/key.js';
+import { RateWindows } from '../../keys/windows.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -32,6 +33,7 @@ export default fp<PluginOptions>(async (app, { keys, settings }) => {
   });
   await app.register(rateLimit, {
     timeWindow: 60_000,
+    store: RateWindows,
     max: (request) => request.apiKey?.ratePerMinute ?? settings.ratePerMinute,
     keyGenerator: (request) => request.apiKey?.id ?? '',
     allowList: (request) => request.apiKey === null,

@@ -48,10 +48,10 @@ export default (async (app, { settings, service, suggestions, quotas, reader }) 
         // What was not begun is left to another instance.
         service.refuseWhenDraining();
         quotas.take(key);
-        const summary = await within(settings.deadlineSeconds, gone, async (signal) => {
-          const source = await reader.text(input, signal);
-          return suggestions.suggest(source, options, { signal, key: key?.id ?? null });
-        });
+        const source = reader.text(input);
+        const summary = await within(settings.deadlineSeconds, gone, (signal) =>
+          suggestions.suggest(source, options, { signal, key: key?.id ?? null }),
+        );
         return { id, ...summary };
       } catch (error) {
         if ((error as Error).name !== 'ServiceError' && !gone.aborted) {

@@ -24,6 +24,7 @@ export default (async (app, { settings, suggestions, quotas, reader }) => {
   app.decorateRequest('upload', null);
   const preValidation = async (request: FastifyRequest) => {
     if (!request.isMultipart()) return;
+    suggestions.refuseWhenFull();
     const { upload, options } = await readUpload(request, settings.uploadBytes);
     request.upload = upload;
     // For the validation of the options; the document is in the file.
@@ -36,7 +37,7 @@ export default (async (app, { settings, suggestions, quotas, reader }) => {
     return within(seconds, disconnected(reply), async (signal) => {
       const source = request.upload
         ? await reader.file(request.upload, signal)
-        : await reader.text(document, signal);
+        : reader.text(document);
       const tag = suggestions.tag(source, options);
       reply.header('etag', tag);
       if (matches(request.headers['if-none-match'], tag)) {
