@@ -5,9 +5,10 @@ import {
   type KeyPoints,
   keyPoints,
   type Reader,
+  type Timings,
   writeDraft,
 } from './core/index.js';
-import { Stopwatch, type Timings } from './stopwatch.js';
+import { Stopwatch } from './stopwatch.js';
 
 /** What a worker is asked to do with one document. */
 export type Job = ({ kind: 'write' } & DraftJob) | { kind: 'select'; prose: Prose; most: number };

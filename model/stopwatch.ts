@@ -1,16 +1,4 @@
-import type { Reader, Session, Tokenizer } from './core/index.js';
-
-/** Seconds that one document spent in each stage. */
-export interface Timings {
-  /** Text to ids and back. */
-  tokenise: number;
-  /** The encoder, windows that were only looked at included. */
-  encode: number;
-  /** Decoder steps, and the search between them; 0 when nothing was written. */
-  decode: number;
-  /** Whether the document is suitable, what the text deserves, and where it came from. */
-  gate: number;
-}
+import type { Reader, Session, Timings, Tokenizer } from './core/index.js';
 
 /** Measures the stages of one document by standing between the core and what it calls. */
 export class Stopwatch<M> {

@@ -87,6 +87,18 @@ export interface FeaturePart {
   contribution: number;
 }
 
+/** Seconds that one document spent in each stage. */
+export interface Timings {
+  /** Text to ids and back. */
+  tokenise: number;
+  /** The encoder, windows that were only looked at included. */
+  encode: number;
+  /** Decoder steps, and the search between them; 0 when nothing was written. */
+  decode: number;
+  /** Whether the document is suitable, what the text deserves, and where it came from. */
+  gate: number;
+}
+
 export interface SuggestResult {
   suggestion: Suggestion | null;
   /** Null exactly when there is a suggestion. */
@@ -108,4 +120,6 @@ export interface SuggestResult {
   distance?: number | undefined;
   /** Only when it was asked for. */
   explanation?: Explanation | undefined;
+  /** Only when they were asked for, and the model was. */
+  timings?: Timings | undefined;
 }
