@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Shell } from './commands/completion.js';
-import { batchHelp, compareHelp, suggestHelp } from './exit.js';
+import * as examples from './examples.js';
 import * as options from './options.js';
 import type { Run } from './run.js';
 
@@ -24,7 +24,7 @@ export function addDocumentCommands(precis: Command, run: Run): void {
     .addOption(options.length())
     .addOption(options.minConfidence())
     .addOption(options.bundle())
-    .addHelpText('after', suggestHelp)
+    .addHelpText('after', examples.suggestHelp)
     .action(run(async () => (await import('./commands/suggest.js')).suggest));
 
   precis
@@ -53,7 +53,7 @@ export function addDocumentCommands(precis: Command, run: Run): void {
     .addOption(options.minConfidence())
     .addOption(options.workers())
     .addOption(options.bundle())
-    .addHelpText('after', batchHelp)
+    .addHelpText('after', examples.batchHelp)
     .action(run(async () => (await import('./commands/batch.js')).batch));
 
   precis
@@ -63,10 +63,7 @@ export function addDocumentCommands(precis: Command, run: Run): void {
     .option('--all', 'show those again that were decided')
     .option('--write-frontmatter <field>', 'put accepted ones into the Markdown files')
     .option('--overwrite', 'also where the field has a text already')
-    .addHelpText(
-      'after',
-      '\nKeys: a or Return accept, e edit, d dismiss, s or right skip, b or left back, q quit.\nDecisions are kept beside the results and stored as feedback, as the service stores it.',
-    )
+    .addHelpText('after', examples.reviewHelp)
     .action(run(async () => (await import('./commands/review.js')).review));
 
   precis
@@ -83,7 +80,7 @@ export function addDocumentCommands(precis: Command, run: Run): void {
     .addOption(options.limit('--max-unsuitable', 'most of the unsuitable that may be shown', 0.02))
     .addOption(options.length())
     .addOption(options.workers())
-    .addHelpText('after', compareHelp)
+    .addHelpText('after', examples.compareHelp)
     .action(run(async () => (await import('./commands/compare.js')).compare));
 
   precis
@@ -94,6 +91,7 @@ export function addDocumentCommands(precis: Command, run: Run): void {
     .option('-q, --quiet', 'print errors only')
     .addOption(options.workers())
     .addOption(options.bundle())
+    .addHelpText('after', examples.workerHelp)
     .action(run(async () => (await import('./commands/worker.js')).worker));
 
   precis
@@ -101,6 +99,7 @@ export function addDocumentCommands(precis: Command, run: Run): void {
     .description('show what waits in a queue and what was given up')
     .addOption(queue())
     .option('--json', 'print JSON')
+    .addHelpText('after', examples.queueHelp)
     .action(run(async () => (await import('./commands/worker.js')).queueStatus));
 }
 
@@ -129,6 +128,7 @@ export function addInstallationCommands(precis: Command, run: Run): void {
     .command('completion')
     .description('print a script that completes commands and options')
     .addArgument(options.shell())
+    .addHelpText('after', examples.completionHelp)
     .action(
       run(async () => {
         const { completion } = await import('./commands/completion.js');

@@ -22,5 +22,12 @@ const systemErrors: Record<string, string> = {
   EACCES: 'permission denied',
   EISDIR: 'is a folder, a file is needed',
   ENOTDIR: 'a part of the path is not a folder',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  EMFILE: 'too many files are open (ulimit -n)',
   ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'the file would be larger than is allowed (ulimit -f)',
+  EROFS: 'the disk can only be read',
+  EIO: 'the disk does not answer',
 };

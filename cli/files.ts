@@ -1,5 +1,5 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { extensions } from '../documents/index.js';
 import { about, Failure } from './failure.js';
@@ -10,6 +10,8 @@ const KNOWN = new RegExp(`\\.(?:${extensions.join('|')})$`, 'i');
 export type Given =
   | { kind: 'stdin' }
   | { kind: 'file'; path: string; bytes: number }
+  /** A pipe or device: it is read once, from its beginning. */
+  | { kind: 'stream'; path: string }
   | { kind: 'folder'; path: string };
 
 /** Files, folders and patterns as they were given; a file or folder inside another is left out. */
@@ -25,7 +27,8 @@ export async function look(inputs: readonly string[]): Promise<Given[]> {
       return about(input)(error);
     });
     if (info?.isDirectory()) found.push({ kind: 'folder', path: input });
-    else if (info) found.push({ kind: 'file', path: input, bytes: info.size });
+    else if (info?.isFile()) found.push({ kind: 'file', path: input, bytes: info.size });
+    else if (info) found.push({ kind: 'stream', path: input });
     else found.push(...(await matches(input)));
   }
   return withoutRepeats(found);
@@ -33,11 +36,13 @@ export async function look(inputs: readonly string[]): Promise<Given[]> {
 
 async function matches(pattern: string): Promise<Given[]> {
   const paths = await glob(pattern, { expandDirectories: false, ignore: ['**/node_modules/**'] });
-  if (paths.length === 0) throw new Failure(`${pattern}: no file matches`);
-  const files = paths.sort().map(async (path): Promise<Given> => {
-    return { kind: 'file', path, bytes: (await stat(path).catch(about(path))).size };
-  });
-  return Promise.all(files);
+  const files: Given[] = [];
+  for (const path of paths.sort()) {
+    const info = await stat(path).catch(about(path));
+    if (info.isFile()) files.push({ kind: 'file', path, bytes: info.size });
+  }
+  if (files.length === 0) throw new Failure(`${pattern}: no file matches`);
+  return files;
 }
 
 function withoutRepeats(found: Given[]): Given[] {
@@ -45,13 +50,31 @@ function withoutRepeats(found: Given[]): Given[] {
   const seen = new Set<string>();
   for (const given of found) if (given.kind === 'folder') folders.push(resolve(given.path) + sep);
   return found.filter((given) => {
-    if (given.kind === 'stdin') return true;
+    if (given.kind === 'stdin' || given.kind === 'stream') return true;
     const path = resolve(given.path);
     const inside = folders.some((folder) => path.startsWith(folder) && walked(path, folder));
     if (inside || seen.has(path)) return false;
     seen.add(path);
     return true;
   });
+}
+
+/** Whether a file, which need not exist yet, is one of those given or would be found in a folder. */
+export async function isAmong(path: string, given: readonly Given[]): Promise<boolean> {
+  const place = await realPlace(path);
+  for (const one of given) {
+    if (one.kind === 'file' && (await realPlace(one.path)) === place) return true;
+    if (one.kind !== 'folder') continue;
+    const folder = (await realPlace(one.path)) + sep;
+    if (place.startsWith(folder) && walked(place, folder)) return true;
+  }
+  return false;
+}
+
+async function realPlace(path: string): Promise<string> {
+  const real = (of: string) => realpath(of).catch(() => undefined);
+  const folder = (await real(dirname(path))) ?? resolve(dirname(path));
+  return (await real(path)) ?? join(folder, basename(path));
 }
 
 /** Whether a walk of the folder comes by the file. */
@@ -85,6 +108,10 @@ export async function* walk(
     const path = join(folder, name);
     const info = await stat(path).catch(() => undefined);
     if (info?.isDirectory()) yield* walk(path, seen);
-    else if (KNOWN.test(name)) yield { path };
+    else if (!KNOWN.test(name)) continue;
+    else if (info && !info.isFile()) {
+      // Reading a pipe would wait for a writer that never comes.
+      yield { path, error: new Failure(`${path}: is a pipe or a device, a file is needed`) };
+    } else yield { path };
   }
 }

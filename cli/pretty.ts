@@ -1,3 +1,4 @@
+import wrapAnsi from 'wrap-ansi';
 import type { Reason } from '../server/schemas/suggestion.js';
 import type { Summary } from '../server/schemas/summaries.js';
 import type { Paint } from './colour.js';
@@ -68,14 +69,7 @@ export function indent(text: string, by: string): string {
   return text.replace(/^/gm, by);
 }
 
+/** Breaks a text into lines of so many columns; a longer word is broken, a wide character counts two. */
 export function wrap(text: string, width: number): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  return [...lines, line].join('\n');
+  return wrapAnsi(text, Math.max(1, width), { hard: true });
 }

@@ -2,7 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../server/version.js';
 import { applySettings } from './defaults.js';
 import { addDocumentCommands, addInstallationCommands } from './document.js';
-import { exit, exitHelp } from './exit.js';
+import { precisHelp } from './examples.js';
+import { exit } from './exit.js';
 import { addServiceCommands } from './service.js';
 
 /** Runs the command line and gives its exit code. */
@@ -20,7 +21,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .description('Suggests a summary of one or two sentences for a document, or says why not.')
     .version(version)
     .exitOverride()
-    .addHelpText('after', exitHelp);
+    .addHelpText('after', precisHelp);
 
   addDocumentCommands(precis, run);
   addServiceCommands(precis, run);

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { keysHelp, serveHelp } from './examples.js';
 import { addSettings } from './settings.js';
 
 type Run = <A extends unknown[]>(
@@ -7,15 +8,18 @@ type Run = <A extends unknown[]>(
 
 /** `serve`, and what an operator does around it. */
 export function addServiceCommands(precis: Command, run: Run): void {
-  addSettings(precis.command('serve').description('start the HTTP service')).action(
-    run(async () => (await import('./commands/serve.js')).serve),
-  );
+  addSettings(precis.command('serve').description('start the HTTP service'))
+    .addHelpText('after', serveHelp)
+    .action(run(async () => (await import('./commands/serve.js')).serve));
 
   addSettings(precis.command('config').description('print the settings that serve would run with'))
     .option('--json', 'print JSON')
     .action(run(async () => (await import('./commands/config.js')).config));
 
-  const keys = precis.command('keys').description('API keys of the service');
+  const keys = precis
+    .command('keys')
+    .description('API keys of the service')
+    .addHelpText('after', keysHelp);
   addSettings(
     keys
       .command('create')

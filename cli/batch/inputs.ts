@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { describeError } from '../failure.js';
-import { type Given, look, walk } from '../files.js';
+import { type Given, isAmong, look, walk } from '../files.js';
 import { readBytes } from '../read.js';
 import type { Item } from './item.js';
 import { ndjson } from './rows.js';
@@ -36,9 +36,14 @@ export class Inputs {
     return this.counted && this.total > 0 ? Math.min(1, this.done / this.total) : undefined;
   }
 
+  /** Whether a file to be written would be read, or would take the place of what is read. */
+  holds(path: string): Promise<boolean> {
+    return isAmong(path, this.given);
+  }
+
   /** Counts the documents in folders, so that progress can be told. */
   async count(): Promise<void> {
-    if (this.given.some((one) => one.kind === 'stdin')) return;
+    if (this.given.some((one) => one.kind === 'stdin' || one.kind === 'stream')) return;
     for (const one of this.given) {
       if (one.kind === 'folder') for await (const _ of walk(one.path)) this.total += FILE;
     }
@@ -50,6 +55,8 @@ export class Inputs {
     for (const one of this.given) {
       if (one.kind === 'folder') yield* this.folder(one.path);
       else if (one.kind === 'stdin') yield* ndjson(readBytes('-'), only ? undefined : 'stdin');
+      else if (one.kind === 'stream')
+        yield* ndjson(readBytes(one.path), only ? undefined : one.path);
       else yield* this.file(one.path, one.bytes, only);
     }
   }

@@ -4,7 +4,10 @@ import type { Done } from './work.js';
 /** Milliseconds between two lines: on a terminal they replace each other, in a log they pile up. */
 const ON_TERMINAL = 200;
 const IN_LOG = 30_000;
-const WIDTH = 24;
+/** Columns of the bar, and of the percentage behind it. */
+const LONGEST = 24;
+const SHORTEST = 8;
+const PERCENT = ' 100 % '.length;
 
 export interface Counts {
   shown: number;
@@ -51,7 +54,8 @@ export class Progress {
     const { shown, withheld, failed, earlier } = this.counts;
     const seconds = ((performance.now() - this.began) / 1000).toFixed(1);
     const taken = earlier > 0 ? ` (${earlier} taken over from an earlier run)` : '';
-    return `${this.all} documents in ${seconds} s: ${shown} suggestions, ${withheld} withheld, ${failed} errors${taken}.\n`;
+    const what = [count(shown, 'suggestion'), `${withheld} withheld`, count(failed, 'error')];
+    return `${count(this.all, 'document')} in ${seconds} s: ${what.join(', ')}${taken}.\n`;
   }
 
   private show(): void {
@@ -60,24 +64,42 @@ export class Progress {
     const rate = (this.all - earlier) / seconds;
     const share = this.share();
     const left = share ? (seconds * (1 - share)) / share : undefined;
-    const parts = [
-      `${this.all} documents`,
+    const pace = [
       `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s`,
       ...(left === undefined ? [] : [`${duration(left)} left`]),
-      `${shown} shown, ${withheld} withheld, ${failed} failed`,
     ];
-    if (!this.terminal) process.stderr.write(`${parts.join(', ')}\n`);
-    else process.stderr.write(`\r\x1b[K${this.bar(share)}${parts.join(' · ')}`);
-  }
-
-  private bar(share: number | undefined): string {
-    if (share === undefined) return '';
-    const paint = paintFor(process.stderr);
-    const full = Math.round(share * WIDTH);
-    const percent = `${Math.floor(share * 100)}`.padStart(3);
-    return `${paint.green('█'.repeat(full))}${paint.dim('░'.repeat(WIDTH - full))} ${percent} % `;
+    const outcomes = `${shown} shown, ${withheld} withheld, ${failed} failed`;
+    const all = [`${this.all} documents`, ...pace, outcomes];
+    if (!this.terminal) process.stderr.write(`${all.join(', ')}\n`);
+    else {
+      // One column stays free: a full line would move some terminals on to the next.
+      const width = (process.stderr.columns || 80) - 1;
+      const line = progressLine([all, [...pace, outcomes], pace], share, width);
+      process.stderr.write(`\r\x1b[K${line}`);
+    }
   }
 }
+
+/** The bar, and the first list of parts that leaves room for it in so many columns. */
+function progressLine(choices: string[][], share: number | undefined, width: number): string {
+  const texts = choices.map((parts) => parts.join(' · '));
+  for (const text of texts) {
+    const room = width - text.length - PERCENT;
+    if (share === undefined ? text.length <= width : room >= SHORTEST) {
+      return share === undefined ? text : bar(share, Math.min(LONGEST, room)) + text;
+    }
+  }
+  return (texts.at(-1) as string).slice(0, width);
+}
+
+function bar(share: number, width: number): string {
+  const paint = paintFor(process.stderr);
+  const full = Math.round(share * width);
+  const percent = `${Math.floor(share * 100)}`.padStart(3);
+  return `${paint.green('█'.repeat(full))}${paint.dim('░'.repeat(width - full))} ${percent} % `;
+}
+
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.ceil(seconds)} s`;

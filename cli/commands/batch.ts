@@ -3,6 +3,7 @@ import type { SuggestionLength, SuggestionType } from '../../server/schemas/sugg
 import type { SummaryOptions } from '../../server/schemas/summaries.js';
 import type { Suggester } from '../../server/suggester.js';
 import { checkAvailable } from '../../server/summarise.js';
+import { checkFlags, checkPlaces } from '../batch/check.js';
 import { runIdentity } from '../batch/identity.js';
 import { Inputs } from '../batch/inputs.js';
 import type { Item } from '../batch/item.js';
@@ -34,8 +35,9 @@ export interface BatchFlags {
 }
 
 export async function batch(given: string[], flags: BatchFlags): Promise<number> {
-  check(flags);
+  checkFlags(flags);
   const inputs = await Inputs.open(given, flags);
+  await checkPlaces(flags, inputs);
   const { type, length, minConfidence } = flags;
   const options: SummaryOptions = { type, length, minConfidence };
   const run = runIdentity(flags.bundle, options);
@@ -73,20 +75,6 @@ export async function batch(given: string[], flags: BatchFlags): Promise<number>
     await review(flags.out, flags);
   }
   return progress.counts.failed === progress.all ? exit.error : exit.done;
-}
-
-function check({ out, review, writeFrontmatter, report }: BatchFlags): void {
-  if (out === '-' && (review || report)) {
-    throw new Failure('--review and --report need the results in a file: --out results.ndjson');
-  }
-  if (writeFrontmatter && !review) {
-    throw new Failure(
-      '--write-frontmatter writes what a person accepted: give --review too, or review later with precis review',
-    );
-  }
-  if (review && !(process.stdin.isTTY && process.stdout.isTTY)) {
-    throw new Failure('--review needs a terminal; run precis review on one later');
-  }
 }
 
 function open(flags: BatchFlags): Promise<ResultFile> {

@@ -29,7 +29,7 @@ export interface SuggestFlags {
 
 /** Suggestions go to standard output, everything about them to standard error. */
 export async function suggest(inputs: string[], flags: SuggestFlags): Promise<number> {
-  const files = await expand(inputs);
+  const { files, failed } = await expand(inputs);
   const only = files.length === 1;
   if (!only && flags.title) throw new Failure('--title is for one document, not for several');
   // A single file that cannot be read says so before the model takes its time to load.
@@ -37,7 +37,7 @@ export async function suggest(inputs: string[], flags: SuggestFlags): Promise<nu
   const { type, length } = flags;
   return withModel(flags.bundle, {}, async (model) => {
     checkAvailable(model, { type, length });
-    const codes: number[] = [];
+    const codes: number[] = failed ? [exit.error] : [];
     for (const file of files) codes.push(await one(model, file, flags, first, only));
     const { error, suggestion, withheld } = exit;
     if (codes.includes(error)) return error;
@@ -45,19 +45,24 @@ export async function suggest(inputs: string[], flags: SuggestFlags): Promise<nu
   });
 }
 
-async function expand(inputs: string[]): Promise<string[]> {
+async function expand(inputs: string[]): Promise<{ files: string[]; failed: boolean }> {
   const files: string[] = [];
+  let failed = false;
   for (const given of await look(inputs)) {
     if (given.kind === 'stdin') files.push('-');
-    else if (given.kind === 'file') files.push(given.path);
+    else if (given.kind !== 'folder') files.push(given.path);
     else {
       if (inputs.length === 1) {
         throw new Failure(`${given.path}: is a folder; for folders there is precis batch`);
       }
-      for await (const { path } of walk(given.path)) files.push(path);
+      for await (const { path, error } of walk(given.path)) {
+        if (!error) files.push(path);
+        else process.stderr.write(`precis: ${describeError(error)}\n`);
+        failed ||= error !== undefined;
+      }
     }
   }
-  return files;
+  return { files, failed };
 }
 
 /** One document; among several an error is printed and does not end the run. */

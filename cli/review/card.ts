@@ -4,7 +4,9 @@ import { printable } from '../printable.js';
 import type { Decision } from './decisions.js';
 import type { Proposal } from './results.js';
 
-export const keyHelp = 'a accept · e edit · d dismiss · s skip · b back · q save and quit';
+const KEYS = ['a accept', 'e edit', 'd dismiss', 's skip', 'b back', 'q save and quit'];
+/** A line breaks between keys, not between a key and what it does. */
+const keyHelp = KEYS.map((key) => key.replaceAll(' ', '\u00a0')).join(' · ');
 
 /** A suggestion as the reviewer sees it. */
 export function card(
@@ -19,14 +21,17 @@ export function card(
   const state = decision ? paint.green(` ${decision.action}`) : '';
   return [
     '',
-    `${paint.dim(`${place.number} of ${place.of}`)} ${paint.bold(printable(String(id)))}${state}`,
+    wrap(
+      `${paint.dim(`${place.number} of ${place.of}`)} ${paint.bold(printable(String(id)))}${state}`,
+      width,
+    ),
     '',
     indent(wrap(text, width - 2), '  '),
     '',
     bar(summary.suggestion.confidence, paint),
     sources(summary, width, paint).trimEnd(),
     '',
-    paint.dim(keyHelp),
+    paint.dim(wrap(keyHelp, width)),
     '',
   ].join('\n');
 }

@@ -11,6 +11,9 @@ const ACTIONS: Record<string, Decision['action']> = {
   d: 'dismissed',
 };
 
+/** Columns of a line that is still easy to read. */
+const WIDEST = 100;
+
 /** Shows one suggestion after the other until all are decided or the reviewer leaves. */
 export async function session(
   list: Proposal[],
@@ -19,11 +22,12 @@ export async function session(
   output: NodeJS.WriteStream,
 ): Promise<void> {
   const paint = paintFor(output);
-  const width = Math.min(output.columns || 80, 100);
   for (let at = 0; at < list.length; ) {
     const proposal = list[at] as Proposal;
     const { id: suggestionId, text } = proposal.summary.suggestion;
     const place = { number: at + 1, of: list.length };
+    // Anew for each card: the window may have been resized meanwhile.
+    const width = Math.min(output.columns || 80, WIDEST);
     output.write(card(proposal, place, decisions.get(suggestionId), width, paint));
     const step = await decide(keys);
     if (step === 'quit') return;
