@@ -50,8 +50,8 @@ const HEADERS_MILLISECONDS = 10_000;
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { suggester, load: loadModel, log, openDatabase, logLevel = 'silent', ...rest } = options;
   const settings = config.parse({ ...rest, logLevel });
-  const service = new Service(suggester, loadModel);
   const metrics = new Metrics();
+  const service = new Service(suggester, loadModel, (result) => metrics.reloads.inc({ result }));
   const admission = new Admission({
     queueTokens: settings.queueTokens,
     places: () => (service.current?.info().runtime.workers ?? 0) + AHEAD,

@@ -9,10 +9,14 @@ export class Service {
   #generation = 0;
   readonly loaded: Promise<void>;
 
-  /** @param load loads the model anew; without it there is no reload. */
+  /**
+   * @param load loads the model anew; without it there is no reload.
+   * @param onReload is told how each reload ended.
+   */
   constructor(
     suggester: Suggester | Promise<Suggester>,
     private readonly load?: () => Promise<Suggester>,
+    private readonly onReload: (result: 'done' | 'failed') => void = () => {},
   ) {
     this.loaded = Promise.resolve(suggester).then((loaded) => {
       this.#suggester = loaded;
@@ -64,9 +68,17 @@ export class Service {
    * @throws what loading failed with; the old model goes on.
    */
   reload(): Promise<void> {
-    this.#reloading ??= this.#replace().finally(() => {
-      this.#reloading = undefined;
-    });
+    this.#reloading ??= this.#replace()
+      .then(
+        () => this.onReload('done'),
+        (error) => {
+          this.onReload('failed');
+          throw error;
+        },
+      )
+      .finally(() => {
+        this.#reloading = undefined;
+      });
     return this.#reloading;
   }
 

@@ -21,9 +21,9 @@ export function describeConfig({ config, sources }: Effective) {
 export function printConfig(effective: Effective): string {
   const blocks = describeConfig(effective).map(
     ({ key, value, source, flag, variable, ...text }) => {
-      const shown = value === null ? '(none)' : Array.isArray(value) ? value.join(', ') : value;
+      const shown = (Array.isArray(value) ? value.join(', ') : value) ?? '';
       const reason = source === 'default' ? `default: ${text.why}` : `from the ${source}`;
-      return `${key} = ${shown}\n  ${text.about}; ${reason}\n  ${flag}, ${variable}\n`;
+      return `${key} = ${shown === '' ? '(none)' : shown}\n  ${text.about}; ${reason}\n  ${flag}, ${variable}\n`;
     },
   );
   return blocks.join('\n');

@@ -46,6 +46,9 @@ export class FakeSuggester implements Suggester {
       input: { tokens: words, limit: 512, truncated: words > 512 },
       model: { name: 'fake', version: '1.0.0' },
       diagnostics: { beams: 4 },
+      ...(options?.timings
+        ? { timings: { tokenise: 0.002, encode: 0.2, decode: 0.3, gate: 0.004 } }
+        : {}),
     };
   }
 
@@ -60,7 +63,7 @@ export class FakeSuggester implements Suggester {
         limits: { sourceTokens: 512 },
       },
       types: { tldr: ['short', 'medium'] as const },
-      runtime: { workers: 1 },
+      runtime: { workers: 1, restarts: 2 },
     };
   }
 

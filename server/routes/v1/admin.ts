@@ -18,9 +18,7 @@ export default (async (app, { service, metrics, admission, feedback }) => {
   app.post('/admin/reload', { schema, config: { scope: 'admin' } }, async (request) => {
     try {
       await service.reload();
-      metrics.reloads.inc({ result: 'done' });
     } catch (error) {
-      metrics.reloads.inc({ result: 'failed' });
       request.log.error({ err: error, reason: (error as Error).message }, 'reload failed');
       const message = 'The bundle could not be loaded; the model before it goes on.';
       throw new ServiceError(500, 'reload_failed', message, { cause: error });
