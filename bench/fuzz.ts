@@ -1,7 +1,9 @@
 /**
  * Random documents against the promises of every answer: `node dist/bench/fuzz.js [--count 10000]
- * [--from 0] [--bundle folder] [--workers 2]`. Exits with 1 and the seed at the first broken promise.
+ * [--from 0] [--bundle folder] [--workers 2] [--patience 120] [--out file.json]`. Exits with 1 and the
+ * seed at the first broken promise; seconds of `--patience` without an answer count as hanging.
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readMarkdown, readPlain } from '../documents/index.js';
 import { defaultBundle, Summarizer } from '../model/index.js';
@@ -15,10 +17,10 @@ const { values } = parseArgs({
     from: { type: 'string', default: '0' },
     workers: { type: 'string', default: '2' },
     'long-documents': { type: 'string', default: 'first' },
+    patience: { type: 'string', default: '120' },
+    out: { type: 'string' },
   },
 });
-/** Milliseconds after which a document counts as hung. */
-const HANG = 120_000;
 const TYPES = ['tldr', 'headline', 'key-points'] as const;
 
 const precis = await Summarizer.load(values.bundle, {
@@ -41,7 +43,9 @@ function* documents() {
 
 let done = 0;
 let shown = 0;
-const watch = () => setTimeout(() => fail(done, 'hangs'), HANG);
+const started = performance.now();
+const reasons: Record<string, number> = {};
+const watch = () => setTimeout(() => fail(done, 'hangs'), 1000 * Number(values.patience));
 let timer = watch();
 for await (const outcome of precis.suggestMany(documents())) {
   clearTimeout(timer);
@@ -51,13 +55,28 @@ for await (const outcome of precis.suggestMany(documents())) {
   else {
     const problems = broken(outcome.result, document.source);
     if (problems.length > 0) fail(seed, problems.join(', '));
-    if (outcome.result.suggestion) shown++;
+    const { suggestion, reason } = outcome.result;
+    if (suggestion) shown++;
+    else reasons[reason as string] = (reasons[reason as string] ?? 0) + 1;
   }
   if (++done % 1000 === 0) process.stderr.write(`${done} documents, ${shown} suggestions\n`);
 }
 clearTimeout(timer);
 await precis.close();
 process.stdout.write(`${done} documents, ${shown} suggestions, nothing broken\n`);
+if (values.out) {
+  const { from, workers } = values;
+  const found = {
+    documents: done,
+    from: Number(from),
+    suggestions: shown,
+    reasons,
+    broken: 0,
+    minutes: Math.round((performance.now() - started) / 6000) / 10,
+    command: `node dist/bench/fuzz.js --count ${done} --from ${from} --workers ${workers} --long-documents ${values['long-documents']}`,
+  };
+  writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
+}
 
 function fail(seed: number, problem: string): never {
   process.stderr.write(`document ${seed}: ${problem}\n`);

@@ -1,8 +1,9 @@
 /**
  * Load and close again and again: `node --expose-gc dist/bench/soak.js [--cycles 1000] [--bundle
- * folder]`. Writes the resident memory of the second tenth of the cycles and of the last; exits with
+ * folder] [--out file.json]`. Writes the resident memory of the second tenth of the cycles and of the last; exits with
  * 1 when it grew by more than five percent.
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readPlain } from '../documents/index.js';
 import { defaultBundle, Summarizer } from '../model/index.js';
@@ -11,6 +12,7 @@ const { values } = parseArgs({
   options: {
     bundle: { type: 'string', default: defaultBundle },
     cycles: { type: 'string', default: '1000' },
+    out: { type: 'string' },
   },
 });
 const text =
@@ -32,4 +34,18 @@ const growth = late / early - 1;
 process.stdout.write(
   `${cycles} cycles: ${early.toFixed(1)} MiB early, ${late.toFixed(1)} MiB at the end, ${(100 * growth).toFixed(1)} %\n`,
 );
+if (values.out) {
+  const tenths = Array.from({ length: 10 }, (_, n) =>
+    Math.round(mean(resident.slice(n * tenth, (n + 1) * tenth))),
+  );
+  const found = {
+    cycles,
+    residentMiB: tenths,
+    early: Math.round(early),
+    late: Math.round(late),
+    growth: Number(growth.toFixed(4)),
+    command: `node --expose-gc dist/bench/soak.js --cycles ${cycles}`,
+  };
+  writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
+}
 process.exitCode = growth > 0.05 ? 1 : 0;

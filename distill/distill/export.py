@@ -10,16 +10,19 @@ from pathlib import Path
 
 import onnx
 import torch
+from torch import Tensor
 
-from distill import smooth
-from distill.blocks import pack
+from distill import rounding, smooth
 from distill.gate import attach
 from distill.graphs import DecoderGraph, EncoderGraph
+from distill.products import pack
 from distill.student import Shape, Student
 from distill.tokens import NAMES
 
 OPSET = 18
 PRODUCTS = ("qkv", "out", "up", "down")
+MANY = ("encoder.", "decoder.keys.", "decoder.values.", "decoder.copy_key")
+"""Beginnings of names of the layers that a whole document goes through at once."""
 TOP = 16
 TARGET_LIMIT = 64
 
@@ -41,11 +44,13 @@ def _write(module, inputs: dict, outputs: list[str], axes: dict, path: Path) -> 
     onnx.checker.check_model(str(path))
 
 
-def graphs(student: Student, folder: Path) -> None:
-    """`encoder.onnx` and `decoder.onnx`, their products packed to eight bits."""
+def graphs(student: Student, folder: Path, moments: dict[str, Tensor] | None = None) -> None:
+    """`encoder.onnx` and `decoder.onnx`, their products packed to eight bits; `moments` as `rounding`
+    measures them, for the layers that have some."""
     s, student = student.shape, copy.deepcopy(student)
     student.decoder.embed = student.encoder.embed
-    pack(student)
+    step = DecoderGraph(student, TOP)
+    pack(student, moments or {}, MANY)
     b, n, length, d = 2, 3, 7, s.width // s.heads
     ids, mask = torch.randint(20, s.vocabulary, (b, length)), torch.ones(b, length)
     sample = {"ids": ids, "mask": mask}
@@ -78,7 +83,7 @@ def graphs(student: Student, folder: Path) -> None:
         rows |= {name: {0: "B", 1: "N"} for name in ("gate", "entropy", "next_state")}
         axes = {k: v for k, v in encoder_axes.items() if k != "pooled"} | rows
         _write(
-            DecoderGraph(student, TOP),
+            step,
             inputs,
             ["log_probs", "tokens", "copy", "gate", "entropy", "next_state"],
             axes | {"copy": {0: "B", 1: "N", 2: "S"}},
@@ -93,22 +98,23 @@ def prepared(student: Student, sources: list[list[int]]) -> Student:
     encoder = [f"encoder.layers.{n}.{x}" for n in range(student.shape.layers) for x in PRODUCTS]
     memory = [f"decoder.{x}.{n}" for n in range(student.shape.decoder_layers) for x in ("keys", "values")]
 
-    def run() -> None:
-        for ids in sources:
-            model.encode(torch.tensor([ids]), torch.ones(1, len(ids)))
-
-    smooth.smooth(model, [*encoder, *memory, "decoder.copy_key"], run)
+    smooth.smooth(model, [*encoder, *memory, "decoder.copy_key"], lambda: _read(model, sources))
     return model
+
+
+def _read(model: Student, sources: list[list[int]]) -> None:
+    for ids in sources:
+        model.encode(torch.tensor([ids]), torch.ones(1, len(ids)))
 
 
 def bundle(
     student: Student, sources: list[list[int]], tokenizer: Path, folder: Path, card: str, info: dict
 ) -> None:
     """Writes the bundle; `info` holds version, calibration, decoding and source limit; `sources` are
-    ids of training documents to smooth activations on."""
+    ids of training documents to smooth activations and to round weights on."""
     folder.mkdir(parents=True, exist_ok=True)
     student = prepared(student, sources)
-    graphs(student, folder)
+    graphs(student, folder, rounding.moments(student, MANY, lambda: _read(student, sources)))
     shutil.copy(tokenizer, folder / "tokenizer.model")
     describe(student.shape, folder, card, info)
 

@@ -1,10 +1,10 @@
 """Makes linear layers survive int8 activations (Xiao et al. 2023, "SmoothQuant").
 
-The kernel gives a block of 32 activations one scale (`blocks.py`), and MiniLM's activations hold
-channels a hundred times wider than the rest: they drown the 31 beside them. Dividing each input channel
-by a factor and multiplying the weight's column with it moves the width to the weights, which have scales
-of their own. The factor is max|x|^alpha / max|W|^(1-alpha); alpha is chosen for each layer by the error
-of its output when both are rounded.
+A row of activations gets one scale (`products.py`), and MiniLM's activations hold channels a hundred
+times wider than the rest: they drown the others. Dividing each input channel by a factor and multiplying
+the weight's column with it moves the width to the weights, which have scales of their own. The factor is
+max|x|^alpha / max|W|^(1-alpha); alpha is chosen for each layer by the error of its output when both are
+rounded.
 """
 
 import copy
@@ -12,7 +12,8 @@ import copy
 import torch
 from torch import Tensor, nn
 
-from distill.blocks import packed, unpacked
+from distill import rounding
+from distill.products import LEVELS
 
 ALPHAS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 """0 stands for no smoothing at all."""
@@ -35,9 +36,20 @@ class Smoothed(nn.Module):
         return self.linear(x * self.factor)
 
 
-def _rounded(x: Tensor) -> Tensor:
-    """x (rows×width) as eight-bit integers with a scale for each block of a row, back in float."""
-    return unpacked(*packed(x))[:, : x.shape[1]]
+def _activations(x: Tensor) -> Tensor:
+    """x (rows×width) as the runtime rounds it, back in float: rows by their largest value, then eight
+    bits between the tensor's ends."""
+    widest = x.abs().amax(-1, keepdim=True).clamp(min=1e-9)
+    x = x / widest
+    low, high = x.min().clamp(max=0), x.max().clamp(min=0)
+    step = (high - low).clamp(min=1e-9) / 255
+    zero = torch.round(-low / step)
+    return ((torch.round(x / step) + zero).clamp(0, 255) - zero) * step * widest
+
+
+def _weights(w: Tensor) -> Tensor:
+    codes, scales = rounding.rounded(w, LEVELS)
+    return codes * scales[:, None]
 
 
 def width(x: Tensor, w: Tensor, alpha: float) -> Tensor:
@@ -54,7 +66,7 @@ def best(linear: nn.Linear, x: Tensor) -> tuple[float, Tensor]:
     exact = x @ w.T
     for alpha in ALPHAS:
         s = width(x, w, alpha)
-        error = (_rounded(x / s) @ _rounded(w * s).T - exact).norm() / exact.norm()
+        error = (_activations(x / s) @ _weights(w * s).T - exact).norm() / exact.norm()
         options.append((error.item(), alpha, s))
     _, alpha, s = min(options, key=lambda o: o[0])
     return alpha, s

@@ -8,11 +8,12 @@ import pytest
 import torch
 
 from distill import examples, export, smooth
-from distill.blocks import Blocks, packed, unpacked
 from distill.decode import beam, beam_search, greedy, repeats
 from distill.gap import Example
 from distill.graphs import DecoderGraph, EncoderGraph
 from distill.likelihood import vocabulary_likelihood
+from distill.products import LEVELS, Product
+from distill.rounding import rounded
 from distill.ssru import SSRU
 from distill.student import Shape, Student
 from distill.tokens import AUTHOR, EOS, FIRST_PIECE, NEWLINE, SHORT
@@ -121,8 +122,8 @@ def test_padding_changes_nothing(student):
 def test_exported_graph_step_equals_the_student(student, batch):
     """With a table that both copies of it hold exactly, so that only the graph itself is compared."""
     with torch.no_grad():
-        rows = torch.randint(-127, 128, student.encoder.embed.weight.shape)
-        rows[:, 0] = 127
+        rows = torch.randint(-LEVELS, LEVELS + 1, student.encoder.embed.weight.shape)
+        rows[:, 0] = LEVELS
         student.encoder.embed.weight.copy_(rows / 1024)
     ids, mask = batch.ids[:1, :9], torch.ones(1, 9)
     keys, values, copy_keys, _ = EncoderGraph(student)(ids, mask)
@@ -189,37 +190,54 @@ def test_repeats():
     assert not repeats([1, 2], 3, 0)
 
 
-def test_packed_weights_are_off_by_half_a_step_of_their_own_block():
+def test_rounding_along_the_inputs_errs_less_than_plain_rounding():
     torch.manual_seed(0)
-    weight = torch.randn(5, 72)
-    weight[:, 40:] *= 1000
-    blocks, scales = packed(weight)
-    error = (unpacked(blocks, scales)[:, :72] - weight).abs()
-    assert (error[:, :32] <= scales[:, :1] / 2 + 1e-6).all()
-    assert scales[:, 0].max() < 0.05
+    weight = torch.randn(24, 48)
+    x = torch.randn(400, 6) @ torch.randn(6, 48) + 0.1 * torch.randn(400, 48)
+    exact = x @ weight.T
+
+    def error(moments):
+        codes, scales = rounded(weight, 20, moments)
+        assert codes.abs().max() <= 20
+        return (x @ (codes * scales[:, None]).T - exact).norm().item()
+
+    assert error(x.T @ x / len(x)) < 0.6 * error(None)
+    codes, scales = rounded(weight, 20)
+    assert ((codes * scales[:, None] - weight).abs() <= scales[:, None] / 2 + 1e-6).all()
 
 
-def test_runtime_multiplies_and_looks_up_packed_weights_as_pytorch_does(tmp_path):
+@pytest.mark.parametrize("rows", [True, False])
+def test_runtime_multiplies_and_looks_up_rounded_weights_as_pytorch_does(tmp_path, rows):
     torch.manual_seed(0)
 
     class Both(torch.nn.Module):
         def __init__(self):
             super().__init__()
-            self.layer = Blocks(torch.randn(40, 72), torch.randn(40))
+            self.layer = Product(torch.randn(40, 72), torch.randn(40), rows=rows)
 
         def forward(self, x, ids):
             return self.layer(x), self.layer.lookup(ids)
 
-    both, feeds = Both(), {"x": torch.randn(1, 3, 72), "ids": torch.tensor([[0, 39]])}
+    both, feeds = Both(), {"x": torch.randn(1, 3, 72), "ids": torch.tensor([[[0, 39, 7]]])}
     export._write(both, feeds, ["y", "rows"], {"x": {1: "N"}}, tmp_path / "both.onnx")
     session = onnxruntime.InferenceSession(tmp_path / "both.onnx")
-    y, rows = session.run(None, {k: v.numpy() for k, v in feeds.items()})
-    expected, looked_up = both(**feeds)
-    torch.testing.assert_close(torch.from_numpy(rows), looked_up)
+    y, looked_up = session.run(None, {k: v.numpy() for k, v in feeds.items()})
+    expected, embedded = both(**feeds)
+    torch.testing.assert_close(torch.from_numpy(looked_up), embedded)
     # The runtime rounds activations to eight bits as well.
     assert (torch.from_numpy(y) - expected).abs().max() < 0.02 * expected.abs().max()
-    layer = both.layer.blocks
-    assert (tmp_path / "both.onnx").stat().st_size < layer.numel() + 3000
+    assert (tmp_path / "both.onnx").stat().st_size < both.layer.codes.numel() + 3000
+
+
+def test_a_wide_row_of_activations_does_not_spoil_the_others(tmp_path):
+    torch.manual_seed(0)
+    layer = Product(torch.randn(40, 72), torch.randn(40), rows=True)
+    x = torch.randn(1, 3, 72)
+    x[0, 1] *= 1000
+    export._write(layer, {"x": x}, ["y"], {"x": {1: "N"}}, tmp_path / "layer.onnx")
+    (y,) = onnxruntime.InferenceSession(tmp_path / "layer.onnx").run(None, {"x": x.numpy()})
+    expected = layer(x)[0, 0]
+    assert (torch.from_numpy(y)[0, 0] - expected).abs().max() < 0.02 * expected.abs().max()
 
 
 def test_smoothing_keeps_the_function_and_cuts_the_int8_error(student):
@@ -233,7 +251,7 @@ def test_smoothing_keeps_the_function_and_cuts_the_int8_error(student):
 
     def error(s):
         w = linear.weight.detach()
-        return (smooth._rounded(x / s) @ smooth._rounded(w * s).T - x @ w.T).norm().item()
+        return (smooth._activations(x / s) @ smooth._weights(w * s).T - x @ w.T).norm().item()
 
     assert error(factors) < 0.5 * error(torch.ones(24))
 
