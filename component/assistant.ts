@@ -6,6 +6,7 @@ import {
   type Suggester,
   type Suggestion,
   type Summary,
+  type Trouble,
   Unavailable,
 } from './suggester.js';
 
@@ -16,6 +17,9 @@ const QUIET = 1200;
  * the same again: see docs/decisions/0012-web-editor.md for the figures.
  */
 export const SUBSTANTIAL = 0.2;
+
+/** Nothing changes these but the writer. */
+const WITHOUT_RETRY: ReadonlySet<Trouble> = new Set(['key', 'refused', 'device']);
 
 export type Phase = 'idle' | 'thinking' | 'available' | 'withheld' | 'resolved' | 'trouble';
 export type Action = 'accepted' | 'edited' | 'dismissed';
@@ -154,7 +158,7 @@ export class Assistant extends EventTarget {
       if (stop.signal.aborted) return;
       this.trouble = error instanceof Unavailable ? error : new Unavailable('failed', `${error}`);
       const { trouble, retryAfter } = this.trouble;
-      if (trouble !== 'key' && trouble !== 'refused') {
+      if (!WITHOUT_RETRY.has(trouble)) {
         const wait = pause(++this.#attempts, retryAfter);
         this.#timer = setTimeout(() => void this.#ask(this.read()), wait);
       }

@@ -28,6 +28,8 @@ export type Trouble =
   | 'key'
   /** This document is not taken, however often it is sent. */
   | 'refused'
+  /** The model does not run in this browser, or could not be loaded. */
+  | 'device'
   | 'failed';
 
 /** There is no answer, and what to do about it. */

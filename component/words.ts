@@ -45,6 +45,8 @@ export function troubleWords({ trouble, message }: Unavailable): { title: string
         title: 'A key is needed',
         text: 'This service asks for an API key. Its operator can give you one.',
       };
+    case 'device':
+      return { title: 'Not on this device', text: message };
     case 'refused':
       return { title: 'This document was not taken', text: message };
     default:

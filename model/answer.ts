@@ -1,6 +1,5 @@
 import type { Document } from '../documents/document.js';
 import { type Rendered, type RenderedLine, sourceRange } from '../documents/render.js';
-import type { Described } from './backend.js';
 import {
   type Diagnostics,
   type Draft,
@@ -13,6 +12,7 @@ import {
   sourceSentences,
   type Verdict,
 } from './core/index.js';
+import type { Described } from './described.js';
 import type { Asked } from './options.js';
 import type { CutProse } from './prose.js';
 import { inSourceTypography } from './typography.js';

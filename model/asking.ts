@@ -1,9 +1,9 @@
 import type { Document } from '../documents/document.js';
 import type { Rendered } from '../documents/render.js';
-import type { Backend } from './backend.js';
 import { surfaceOf } from './core/index.js';
+import type { Answering } from './described.js';
 import type { Job } from './jobs.js';
-import { type Asked, HEADLINE_IDS, KEY_POINTS, type LoadOptions } from './options.js';
+import { type Asked, HEADLINE_IDS, KEY_POINTS, type Reading } from './options.js';
 import { type CutProse, proseWithin } from './prose.js';
 
 /** What to ask a worker for, and the prose it will look at. */
@@ -11,8 +11,8 @@ export function jobOf(
   document: Document,
   rendered: Rendered,
   { type, length, minConfidence, explain }: Asked,
-  { model: { limits, decoding, calibration, gate }, modes }: Backend,
-  { maxWords, longDocuments, windows }: Required<LoadOptions>,
+  { model: { limits, decoding, calibration, gate }, modes }: Answering,
+  { maxWords, longDocuments, windows }: Reading,
 ): { job: Job; prose: CutProse } {
   const whole = type === 'key-points' || longDocuments !== 'first';
   const cut = proseWithin(rendered, whole ? { words: maxWords } : { tokens: limits.sourceTokens });

@@ -1,4 +1,4 @@
-import { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 
 /** What the decoder needs of one document, kept as ONNX Runtime gave it: never copied per hypothesis. */
 export type OrtMemory = Readonly<Record<'keys' | 'values' | 'copy_keys' | 'ids' | 'mask', Tensor>>;
@@ -7,20 +7,21 @@ export type OrtMemory = Readonly<Record<'keys' | 'values' | 'copy_keys' | 'ids' 
 const AXIS = { keys: 4, values: 3, copy_keys: 2, ids: 1, mask: 1 } as const;
 
 /** Several memories of one document each as one, their source positions one after the other. */
-export function joinMemories(memories: readonly OrtMemory[]): OrtMemory {
+export function joinMemories(memories: readonly OrtMemory[], Made: typeof Tensor): OrtMemory {
   const joined = Object.entries(AXIS).map(([name, axis]) => {
     return [
       name,
       concatenated(
         memories.map((memory) => memory[name as keyof OrtMemory]),
         axis,
+        Made,
       ),
     ];
   });
   return Object.fromEntries(joined) as OrtMemory;
 }
 
-function concatenated(tensors: readonly Tensor[], axis: number): Tensor {
+function concatenated(tensors: readonly Tensor[], axis: number, Made: typeof Tensor): Tensor {
   const [first] = tensors as [Tensor];
   const dims = [...first.dims];
   dims[axis] = tensors.reduce((sum, tensor) => sum + (tensor.dims[axis] as number), 0);
@@ -40,5 +41,5 @@ function concatenated(tensors: readonly Tensor[], axis: number): Tensor {
     }
     offset += size;
   }
-  return new Tensor(type, data, dims);
+  return new Made(type, data, dims);
 }

@@ -1,5 +1,5 @@
-import type { Types } from './backend.js';
 import type { LongDocuments, SuggestionLength, SuggestionType } from './core/index.js';
+import type { Types } from './described.js';
 import { PrecisError, UnsupportedError } from './errors.js';
 
 export interface LoadOptions {
@@ -21,6 +21,12 @@ export interface LoadOptions {
   windows?: number;
 }
 
+/** How documents are read, beside the answer's own options. */
+export type Reading = Pick<Required<LoadOptions>, 'maxWords' | 'longDocuments' | 'windows'>;
+
+/** As `LoadOptions` says. */
+export const READING: Reading = { maxWords: 200_000, longDocuments: 'first', windows: 8 };
+
 export interface SuggestOptions {
   /** Default `tldr`. */
   type?: SuggestionType | undefined;
@@ -33,6 +39,8 @@ export interface SuggestOptions {
   minConfidence?: number | undefined;
   /** Say why: features, their parts, the rule. Writes even where the document is turned away. */
   explain?: boolean | undefined;
+  /** Say how long each stage took. */
+  timings?: boolean | undefined;
   /** Drops the document from the queue, or stops the decoder between two steps. */
   signal?: AbortSignal | undefined;
 }
@@ -49,7 +57,7 @@ const LONG_DOCUMENTS: readonly LongDocuments[] = ['first', 'central', 'all', 'se
 export function checkLoad(options: LoadOptions, cores: number): Required<LoadOptions> {
   const workers = checkCount('workers', options.workers ?? 1, 1, 256);
   const share = Math.max(1, Math.min(4, Math.floor(cores / workers)));
-  const longDocuments = options.longDocuments ?? 'first';
+  const longDocuments = options.longDocuments ?? READING.longDocuments;
   if (!LONG_DOCUMENTS.includes(longDocuments)) {
     const known = LONG_DOCUMENTS.join(', ');
     throw new PrecisError('invalid', `longDocuments must be one of ${known}, not ${longDocuments}`);
@@ -60,15 +68,16 @@ export function checkLoad(options: LoadOptions, cores: number): Required<LoadOpt
     providers: options.providers ?? ['cpu'],
     maxQueue: checkCount('maxQueue', options.maxQueue ?? 128, 0, 1_000_000),
     maxQueueTokens: checkCount('maxQueueTokens', options.maxQueueTokens ?? 1 << 18, 1, 2 ** 40),
-    maxWords: checkCount('maxWords', options.maxWords ?? 200_000, 1, 100_000_000),
+    maxWords: checkCount('maxWords', options.maxWords ?? READING.maxWords, 1, 100_000_000),
     longDocuments,
-    windows: checkCount('windows', options.windows ?? 8, 1, 64),
+    windows: checkCount('windows', options.windows ?? READING.windows, 1, 64),
   };
 }
 
 /** @throws UnsupportedError for a type or length nobody writes, PrecisError for a bad number. */
 export function checkOptions(options: SuggestOptions, types: Types) {
-  const { type = 'tldr', length = 'short', minConfidence, explain = false, signal } = options;
+  const { type = 'tldr', length = 'short', minConfidence, signal } = options;
+  const { explain = false, timings = false } = options;
   if (!Object.hasOwn(types, type) || !types[type]?.includes(length)) {
     const available = Object.entries(types).flatMap(([t, ls]) => ls.map((l) => `${t} ${l}`));
     throw new UnsupportedError(`${type} ${length}`, available);
@@ -76,7 +85,7 @@ export function checkOptions(options: SuggestOptions, types: Types) {
   if (minConfidence !== undefined && !(minConfidence >= 0 && minConfidence <= 1)) {
     throw new PrecisError('invalid', `minConfidence must be from 0 to 1, not ${minConfidence}`);
   }
-  return { type, length, minConfidence, explain, signal };
+  return { type, length, minConfidence, explain, timings, signal };
 }
 
 /** Options of one document, checked and complete. */

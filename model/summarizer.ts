@@ -1,17 +1,14 @@
 import { availableParallelism } from 'node:os';
 import type { Document } from '../documents/document.js';
-import { renderText } from '../documents/render.js';
-import { chosen, decide, turnedAway } from './answer.js';
-import { jobOf } from './asking.js';
+import { answer } from './answering.js';
 import { type Backend, openBackend } from './backend.js';
-import { documentReason, type LanguageCheck, type SuggestResult } from './core/index.js';
-import { ClosedError, PrecisError } from './errors.js';
+import type { LanguageCheck, SuggestResult } from './core/index.js';
+import { ClosedError } from './errors.js';
 import { costOf, type Found, type Job } from './jobs.js';
 import { checkLoad, checkOptions, type LoadOptions, type SuggestOptions } from './options.js';
 import { ordered } from './ordered.js';
 import { defaultBundle } from './place.js';
 import { Pool } from './pool.js';
-import { partlyRead } from './prose.js';
 
 /** One document of a stream; further fields (an id) come back with the answer. */
 export interface SuggestRequest {
@@ -95,7 +92,7 @@ export class Summarizer {
       model: { name, version, created, licence, languages, limits, architecture },
       bundle: path,
       types,
-      runtime: this.runtime,
+      runtime: { ...this.runtime, restarts: this.pool.restarts },
       load: this.pool.load,
     };
   }
@@ -111,25 +108,12 @@ export class Summarizer {
     unbounded: boolean,
   ): Promise<SuggestResult> {
     if (this.pool.closed) throw new ClosedError();
-    const { model, types } = this.backend;
-    const asked = checkOptions(options, types);
-    if (!Array.isArray(document?.blocks) || typeof document.source !== 'string') {
-      throw new PrecisError('invalid', 'suggest wants a document: {title?, source, blocks}');
-    }
-    asked.signal?.throwIfAborted();
-    const rendered = renderText(document);
-    const reason = documentReason(rendered.text, this.language);
-    if (reason) return turnedAway(reason, model, asked);
-    const { job, prose: cut } = jobOf(document, rendered, asked, this.backend, this.runtime);
-    const prose = { ...cut, more: cut.more || partlyRead(document) };
-    const found = await this.pool.run(job, {
-      signal: asked.signal,
-      cost: costOf(job, model),
-      unbounded,
-    });
-    const read = { document, rendered, prose };
-    return found.kind === 'write'
-      ? decide({ ...read, draft: found.draft }, asked, model)
-      : chosen({ ...read, points: found.points }, asked, model);
+    const { backend: answering, language, runtime: reading } = this;
+    const asked = checkOptions(options, answering.types);
+    const run = (job: Job) => {
+      const cost = costOf(job, answering.model);
+      return this.pool.run(job, { signal: asked.signal, cost, unbounded });
+    };
+    return answer(document, asked, { answering, language, reading, run });
   }
 }

@@ -10,6 +10,11 @@ import type { Tokenizer } from './core/index.js';
 export async function loadTokenizer(file: string): Promise<Tokenizer> {
   const processor = new SentencePieceProcessor();
   await withoutListeners(() => processor.load(file));
+  return tokenizerOver(processor);
+}
+
+/** The core's tokenizer over a processor that has loaded its model. */
+export function tokenizerOver(processor: SentencePieceProcessor): Tokenizer {
   return {
     encode: (text) => processor.encodeIds(encodable(text)),
     pieces: (text) => processor.encodePieces(encodable(text)),

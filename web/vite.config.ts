@@ -1,7 +1,8 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { deviceLibraries } from './device/bundling.js';
 
 const dist = process.env.PRECIS_DIST ?? join(import.meta.dirname, '../dist');
 
@@ -14,7 +15,10 @@ const withComponent = (): Plugin => ({
   },
 });
 
-/** The service sends what was compressed once, at the highest level. */
+/** Of larger files (ONNX Runtime's WebAssembly, 14 MB) the highest level would take minutes. */
+const LARGE = 1_000_000;
+
+/** The service sends what was compressed once, at the highest level that does not hold up the build. */
 const compressed = (): Plugin => ({
   name: 'compressed',
   closeBundle() {
@@ -22,8 +26,10 @@ const compressed = (): Plugin => ({
     for (const name of files.filter((each) => /\.(html|js|css|svg|wasm|json)$/.test(each))) {
       const file = join(dist, 'web', name);
       const bytes = readFileSync(file);
-      writeFileSync(`${file}.br`, brotliCompressSync(bytes));
-      writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+      const large = bytes.length > LARGE;
+      const params = { [constants.BROTLI_PARAM_QUALITY]: large ? 5 : 11 };
+      writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
+      writeFileSync(`${file}.gz`, gzipSync(bytes, { level: large ? 6 : 9 }));
     }
   },
 });
@@ -34,6 +40,12 @@ export default defineConfig({
   // The service may lie below a path of its proxy.
   base: './',
   plugins: [withComponent(), compressed()],
+  worker: {
+    format: 'es',
+    plugins: deviceLibraries,
+    // The service knows the worker by its name, and gives it a policy of its own.
+    rolldownOptions: { output: { entryFileNames: 'assets/device-[hash].js' } },
+  },
   build: {
     outDir: join(dist, 'web'),
     emptyOutDir: true,

@@ -15,9 +15,13 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** The service with its built pages, a fake model, and a browser. */
-export async function site(): Promise<Site> {
-  const suggester = new ScriptedSuggester();
+/**
+ * The service with its built pages, a fake model, and a browser.
+ *
+ * @param bundle folder of the model that browsers are given; none by default.
+ */
+export async function site({ bundle }: { bundle?: string } = {}): Promise<Site> {
+  const suggester = new ScriptedSuggester(bundle);
   const app = await buildApp({ suggester });
   await app.service.loaded;
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

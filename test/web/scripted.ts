@@ -1,5 +1,5 @@
 import { type Document, renderText, sourceRange } from '../../documents/index.js';
-import type { Outcome, Suggester, SuggestOptions } from '../../server/suggester.js';
+import type { Outcome, Suggester, SuggesterInfo, SuggestOptions } from '../../server/suggester.js';
 import { FakeSuggester } from '../server/fake.js';
 
 const RECIPE = /\b(preheat|simmer|tablespoons?)\b/i;
@@ -12,6 +12,15 @@ const WORDS = 12;
  */
 export class ScriptedSuggester extends FakeSuggester implements Suggester {
   confidence = 0.83;
+
+  constructor(private readonly bundle?: string) {
+    super();
+  }
+
+  override info(): SuggesterInfo {
+    return { ...super.info(), bundle: this.bundle };
+  }
+
   /** How many documents it was asked about. */
   get asked(): number {
     return this.calls.length;

@@ -13,16 +13,27 @@ export const accepted = '.docx,.md,.markdown,.html,.htm,.pdf,.odt,.txt,.pptx,.em
 
 const MARKDOWN = /\.(md|markdown|txt|text)$/i;
 
+export interface ImportOptions {
+  key: string | undefined;
+  /** The file is not to leave this device. */
+  stay: boolean;
+}
+
 /**
  * Reads a file. Markdown and text are read here, with their formatting; the service reads the rest.
  *
  * @throws Error with a sentence for the writer.
  */
-export async function importFile(file: File, key: string | undefined): Promise<Imported> {
+export async function importFile(file: File, { key, stay }: ImportOptions): Promise<Imported> {
   const name = file.name.replace(/\.[^.]+$/, '');
   if (MARKDOWN.test(file.name)) {
     const { markdownToElement } = await import('./markdown.js');
     return { ...markdownToElement(await file.text(), name), truncated: false };
+  }
+  if (stay) {
+    throw new Error(
+      `${file.name} was not imported: the service reads files of this kind, and your text is to stay on this device. Markdown and text files are read here.`,
+    );
   }
   const client = new PrecisClient({ url: new URL('.', document.baseURI).href, key });
   const read = await client.read(file, { name: file.name }).catch((error) => {

@@ -9,6 +9,7 @@ import { receiveFiles } from './drop.js';
 import { readKey, storeKey } from './key.js';
 import { layout } from './layout.js';
 import { type Notice, renderNotice } from './notice.js';
+import { Place } from './place.js';
 import { renderSidebar } from './sidebar.js';
 import { Suggesting } from './suggesting.js';
 import { renderToolbar } from './toolbar.js';
@@ -19,6 +20,7 @@ export class App {
   readonly #autosave: Autosave;
   readonly #editor: Editor;
   readonly #suggesting: Suggesting;
+  readonly #place: Place;
   #open: StoredDocument = newDocument();
   #documents: StoredDocument[] = [];
   #saveState: SaveState = 'saved';
@@ -28,6 +30,7 @@ export class App {
   constructor(private readonly store: Store) {
     const { sheet, suggestion } = this.#places;
     suggestion.key = readKey();
+    this.#place = new Place(suggestion, () => this.#render());
     this.#editor = createEditor({
       element: sheet,
       content: null,
@@ -64,7 +67,10 @@ export class App {
     if (!file) return;
     this.#tell(`Reading ${file.name} …`, 'busy');
     try {
-      const { element, title, truncated } = await importFile(file, readKey() || undefined);
+      const { element, title, truncated } = await importFile(file, {
+        key: readKey() || undefined,
+        stay: this.#place.onDevice,
+      });
       await this.#autosave.flush();
       const content = contentOf(this.#editor, element);
       this.#show({ ...newDocument(), title, content });
@@ -172,6 +178,7 @@ export class App {
       saveState: this.#saveState,
       phase,
       trouble: phase === 'trouble' ? ((trouble?.trouble ?? null) as Trouble | null) : null,
+      place: this.#place,
       explain: () => void suggestion.show(),
       remove: (id) => void this.remove(id),
     });

@@ -7,6 +7,7 @@ import type { StoredDocument } from '../documents/store.js';
 import { goTo } from '../editor/editor.js';
 import { outlineOf } from '../editor/outline.js';
 import type { KeptSummary } from '../editor/summary.js';
+import { type Place, placeChoice } from './place.js';
 
 export interface SidebarState {
   editor: Editor;
@@ -16,6 +17,7 @@ export interface SidebarState {
   saveState: SaveState;
   phase: Phase;
   trouble: Trouble | null;
+  place: Place;
   /** Opens the card, also when there is no suggestion. */
   explain(): void;
   remove(id: string): void;
@@ -33,6 +35,7 @@ const troubles: Record<Trouble, string> = {
   starting: 'Suggestions wait: the service is starting',
   key: 'Suggestions need a key',
   refused: 'No suggestion',
+  device: 'No model on this device',
   failed: 'Suggestions wait: the service failed',
 };
 
@@ -41,6 +44,7 @@ export function renderSidebar(root: HTMLElement, state: SidebarState): void {
     html`<div class="side-inner">
       ${outline(state)} ${documents(state)}
       <footer>
+        ${placeChoice(state.place)}
         <p class="saved">${saved[state.saveState]}</p>
         <button class="about" @click=${state.explain} data-phase=${state.phase}>
           ${state.trouble ? troubles[state.trouble] : 'About the summary'}

@@ -23,6 +23,16 @@ const policy = [
 ].join('; ');
 
 /**
+ * The worker that runs the model: it has no document, and calls this service only for the model's files.
+ * `data:` is how its tokenizer carries its own WebAssembly.
+ */
+const workerPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self' data:",
+].join('; ');
+
+/**
  * Serves the built pages at `/`. A route is made for each file that is there: an address that is
  * neither a file nor a route of the API stays a 404 in the API's shape.
  */
@@ -43,6 +53,8 @@ export default fp<PluginOptions>(async (app) => {
     setHeaders: (reply, path) => {
       const page = /\.html(\.br|\.gz)?$/.test(path);
       if (page) reply.header('content-security-policy', policy);
+      const worker = /\bdevice-[\w-]+\.js(\.br|\.gz)?$/.test(path);
+      if (worker) reply.header('content-security-policy', workerPolicy);
       // Names of assets hold a hash of their content; the names of pages and the icon do not.
       const forever = path.includes('/assets/');
       reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
