@@ -15,6 +15,10 @@ const assets = join(
 );
 const asset = (folder: string) => `${pathToFileURL(join(assets, folder)).pathname}/`;
 
+/** Characters without a letter that a text may hold, at least and as a share: bullets of symbol fonts. */
+const FEWEST_UNMAPPED = 20;
+const MOST_UNMAPPED = 0.05;
+
 /** The text layer of a PDF as blocks. */
 export async function readPdf(bytes: Uint8Array, limits: Limits): Promise<Extract> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
@@ -65,9 +69,7 @@ function runOf(item: { str: string; transform: number[]; width: number; height: 
 function fill(extract: Extract, pages: Page[]): void {
   const lines = pages.flatMap((page) => readingOrder(page.lines));
   const text = lines.map((line) => line.text).join('');
-  const letters = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  const unmapped = text.match(/[\p{Co}\p{Cc}\ufffd]/gu)?.length ?? 0;
-  if (unmapped > letters / 2 && unmapped > 20) throw new UnreadableError('unmapped_fonts');
+  if (isUnmapped(text)) throw new UnreadableError('unmapped_fonts');
   const body = bodySize(lines);
   const sizes = [...new Set(lines.map((line) => Math.round(line.height)))]
     .filter((size) => size > body * 1.12)
@@ -75,6 +77,15 @@ function fill(extract: Extract, pages: Page[]): void {
   const paragraphs = new Paragraphs(extract, body, sizes);
   for (const line of lines) paragraphs.add(line);
   paragraphs.flush();
+}
+
+/**
+ * Whether the characters are numbers of glyphs rather than letters. Where nothing maps them, spaces
+ * and punctuation come out as control characters, one in six; text of mapped fonts has none of those.
+ */
+function isUnmapped(text: string): boolean {
+  const unmapped = text.match(/[\p{Co}\p{Cc}\ufffd]/gu)?.length ?? 0;
+  return unmapped > FEWEST_UNMAPPED && unmapped > text.length * MOST_UNMAPPED;
 }
 
 /** The font size that most characters have. */

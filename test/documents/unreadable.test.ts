@@ -3,9 +3,24 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type FileOptions, readDocument, unreadable } from '../../documents/index.js';
+import { pdf } from './pdf.js';
 import { zip } from './zip.js';
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/files', name));
+
+/** Office keeps an encrypted file as a stream of that name in an OLE container. */
+function encryptedOffice(): Buffer {
+  const magic = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+  return Buffer.concat([magic, Buffer.alloc(1016), Buffer.from('EncryptedPackage', 'utf16le')]);
+}
+
+/** OpenDocument encrypts each part and lists how in the manifest (ODF 1.3 part 2, 4.8). */
+function encryptedText(): Buffer {
+  const how = '<manifest:encryption-data manifest:checksum-type="SHA1/1K"/>';
+  const entry = `<manifest:file-entry manifest:full-path="content.xml">${how}</manifest:file-entry>`;
+  const manifest = `<manifest:manifest>${entry}</manifest:manifest>`;
+  return zip({ 'content.xml': Buffer.alloc(300, 171), 'META-INF/manifest.xml': manifest });
+}
 
 /** The code of the error, checked to come with a sentence. */
 async function refused(bytes: Uint8Array, options: FileOptions = {}): Promise<string> {
@@ -23,6 +38,8 @@ test.each<[string, Uint8Array, FileOptions, string]>([
   ['nothing', Buffer.alloc(0), {}, 'empty_file'],
   ['more bytes than allowed', Buffer.alloc(2000, 'a'), { limits: { bytes: 1000 } }, 'too_large'],
   ['a PDF with a password', file('protected.pdf'), {}, 'password_protected'],
+  ['a docx with a password', encryptedOffice(), { name: 'a.docx' }, 'password_protected'],
+  ['an odt with a password', encryptedText(), { name: 'a.odt' }, 'password_protected'],
   ['a PDF without a text layer', file('scan.pdf'), {}, 'no_text'],
   ['half a PDF', file('scan.pdf').subarray(0, 30), {}, 'damaged'],
   ['half a docx', file('article.docx').subarray(0, 3000), {}, 'damaged'],
@@ -31,6 +48,7 @@ test.each<[string, Uint8Array, FileOptions, string]>([
   ['random bytes', Buffer.from([1, 2, 0, 5, 250, 0, 3, 9]), { name: 'a.md' }, 'unsupported_type'],
   ['a zip of something else', zip({ 'a.txt': 'a' }), { name: 'a.docx' }, 'unsupported_type'],
   ['text called PDF', Buffer.from('Plain words.'), { name: 'a.pdf' }, 'damaged'],
+  ['text called docx', Buffer.from('Plain words.'), { name: 'a.docx' }, 'damaged'],
   ['a page without words', Buffer.from('<!doctype html><p>—</p>'), {}, 'no_text'],
 ])('%s', async (_, bytes, options, code) => {
   expect(await refused(bytes, options)).toBe(code);
@@ -78,6 +96,27 @@ describe('a file made to do harm', () => {
     const limits = { memoryBytes: 150_000_000, milliseconds: 60_000 };
     expect(await refused(page, { limits })).toBe('out_of_memory');
   });
+});
+
+test.each(['article-writer.pdf', 'columns.pdf', 'headers.pdf'])(
+  '%s with its embedded fonts robbed of their character maps is refused, not read as gibberish',
+  async (name) => {
+    const text = file(name).toString('latin1');
+    expect(text).toContain('/ToUnicode');
+    const robbed = Buffer.from(text.replaceAll('/ToUnicode', '/XoUnicode'), 'latin1');
+    expect(await refused(robbed)).toBe('unmapped_fonts');
+  },
+);
+
+test('a PDF of 2,000 pages is read as far as the limit of pages, and says so', async () => {
+  const pages = Array.from({ length: 2000 }, (_, n) => [
+    `Report ${n + 1} of the harbour office.`,
+    'The gauge at the old pier was read every six minutes.',
+  ]);
+  const document = await readDocument(pdf(pages));
+  expect([document.format, document.truncated]).toEqual(['pdf', true]);
+  expect(document.source).toContain('Report 50 of the harbour office.');
+  expect(document.source).not.toContain('Report 51 ');
 });
 
 test('pages beyond the limit are left out, and the document says so', async () => {
