@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prose, root } from '../context.js';
 
+export type Service = Awaited<ReturnType<typeof startService>>;
+
 /** The built service on a free port, with a data folder of its own. */
 export async function startService(bundle: string) {
   const data = mkdtempSync(join(tmpdir(), 'precis-bench-'));

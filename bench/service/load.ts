@@ -1,37 +1,81 @@
 import autocannon from 'autocannon';
 import { bodyOf, freshText } from './instance.js';
 
-/** Latencies in milliseconds by status, and answers a second. */
+/** What came back within the time of a load. */
 export interface Load {
+  /** Milliseconds to the answer, by status. */
   byStatus: Map<number, number[]>;
   perSecond(status: number): number;
 }
 
-/** Asks for suggestions on fresh documents, as fast as the service answers or at a fixed rate. */
-export async function load(
+const headers = { 'content-type': 'application/json' };
+
+/** As fast as the service answers: each connection asks for the next document when it has its answer. */
+export async function saturate(
   url: string,
-  { seconds, connections, rate }: { seconds: number; connections: number; rate?: number },
+  { seconds, connections }: { seconds: number; connections: number },
 ): Promise<Load> {
-  const byStatus = new Map<number, number[]>();
+  const { load, note } = collector(seconds);
   await new Promise<void>((resolve, reject) => {
     const options: autocannon.Options = {
       url: `${url}/v1/summaries`,
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers,
       connections,
       duration: seconds,
       timeout: 60,
-      ...(rate === undefined ? {} : { overallRate: Math.max(1, Math.round(rate)) }),
       requests: [{ setupRequest: (request) => ({ ...request, body: bodyOf(freshText()) }) }],
     };
     const instance = autocannon(options, (error) => (error ? reject(error) : resolve()));
-    instance.on('response', (_, status, __, milliseconds) => {
-      const known = byStatus.get(status) ?? [];
-      byStatus.set(status, known);
-      known.push(milliseconds);
-    });
+    instance.on('response', (_, status, __, milliseconds) => note(status, milliseconds));
   });
-  return { byStatus, perSecond: (status) => (byStatus.get(status)?.length ?? 0) / seconds };
+  return load;
+}
+
+/**
+ * At even intervals, whether answers come or not. autocannon cannot: its connections wait for their
+ * answers, and it has no more of them than requests a second, so that a full queue is never reached.
+ */
+export async function arrive(
+  url: string,
+  { seconds, perSecond }: { seconds: number; perSecond: number },
+): Promise<Load> {
+  const { load, note } = collector(seconds);
+  const began = performance.now();
+  const under: Promise<void>[] = [];
+  for (let i = 0; i < seconds * perSecond; i++) {
+    const due = began + (i * 1000) / perSecond;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+    const body = bodyOf(freshText());
+    const asked = performance.now();
+    const ask = async () => {
+      const response = await fetch(`${url}/v1/summaries`, { method: 'POST', headers, body });
+      await response.arrayBuffer();
+      note(response.status, performance.now() - asked);
+    };
+    under.push(ask());
+  }
+  await Promise.all(under);
+  return load;
+}
+
+/** Latencies of all answers; the rate counts those within the time, not what was still in the queue. */
+function collector(seconds: number) {
+  const began = performance.now();
+  const byStatus = new Map<number, number[]>();
+  const inTime = new Map<number, number>();
+  const note = (status: number, milliseconds: number) => {
+    const known = byStatus.get(status) ?? [];
+    byStatus.set(status, known);
+    known.push(milliseconds);
+    if (performance.now() - began > seconds * 1000) return;
+    inTime.set(status, (inTime.get(status) ?? 0) + 1);
+  };
+  const load: Load = {
+    byStatus,
+    perSecond: (status) => (inTime.get(status) ?? 0) / seconds,
+  };
+  return { load, note };
 }
 
 /** A share of the values is below this one. */
