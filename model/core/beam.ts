@@ -1,5 +1,5 @@
+import { type Node, Search, type SearchOptions } from './search.js';
 import type { Session, StepOutput } from './session.js';
-import type { Decoding } from './types.js';
 
 /** One written sequence with what the decoder knew while writing it. T ids, the final `eos` included. */
 export interface Hypothesis {
@@ -13,44 +13,23 @@ export interface Hypothesis {
   gate: number[];
   /** T rows of copy attention over the S source positions. */
   copy: Float32Array[];
-  /** Sum of `logProbs` over T^lengthPenalty. */
+  /** Ids that do not go on where the document goes on; the first one is never a seam. */
+  seams: number;
+  /** Sum of `logProbs`, less what the seams cost, over T^lengthPenalty. */
   score: number;
   /** Whether it ended with `eos`. */
   ended: boolean;
-}
-
-export interface SearchOptions extends Decoding {
-  /** Start id: `short`, `medium`, ... */
-  mode: number;
-  eos: number;
-  /** Ids no hypothesis may write: an exported graph gives masked ids a small probability, not none. */
-  never?: ReadonlySet<number> | undefined;
-  signal?: AbortSignal | undefined;
-}
-
-/** The last id of a path through the search and the way back; the root stands before the first id. */
-interface Node {
-  token: number;
-  /** Ids up to here, this one included. */
-  length: number;
-  /** Sum of log-probabilities up to here. */
-  total: number;
-  logProb: number;
-  /** The step that wrote this id, and the hypothesis' row in it. */
-  step: StepOutput;
-  row: number;
-  parent: Node | undefined;
 }
 
 /**
  * Beam search over the decoder step: N hypotheses share one document's memory. The twin of
  * `distill/distill/decode.py`; the golden fixtures hold the two together.
  *
- * Each step ranks all continuations of all live hypotheses by summed log-probability. Of the best
- * `2 x beam`, every `eos` ends its hypothesis and the best `beam` others go on. Ended hypotheses
- * compare by sum over length^lengthPenalty (Wu et al. 2016, "Google's Neural Machine Translation
- * System", simplified as in Marian); the search stops when no live one can still become the best.
- * `beam: 1` is greedy search.
+ * Each step ranks all continuations of all live hypotheses by summed log-probability, less the cost of
+ * seams (`seams.ts`). Of the best `2 x beam`, every `eos` ends its hypothesis and the best `beam` others
+ * go on. Ended hypotheses compare by sum over length^lengthPenalty (Wu et al. 2016, "Google's Neural
+ * Machine Translation System", simplified as in Marian); the search stops when no live one can still
+ * become the best. `beam: 1` is greedy search.
  *
  * @returns at most `beam` ended hypotheses, best first; when none ended within `maxTokens`, the live ones.
  * @throws the signal's reason when it is aborted between two steps.
@@ -58,114 +37,46 @@ interface Node {
 export async function beamSearch<M>(
   session: Session<M>,
   memory: M,
-  options: SearchOptions,
+  options: SearchOptions & { signal?: AbortSignal | undefined },
 ): Promise<Hypothesis[]> {
-  const { beam, maxTokens, lengthPenalty, eos, signal } = options;
-  const ended: Node[] = [];
-  let live: (Node | undefined)[] = [undefined];
-  let state: Float32Array = new Float32Array(session.stateSize);
+  const [found] = await beamSearches(session, memory, [options], options.signal);
+  return found as Hypothesis[];
+}
 
-  for (let length = 1; length <= maxTokens && live.length > 0; length++) {
+/**
+ * Several searches over one document side by side: a step of the decoder takes the rows of all of them,
+ * and twelve rows cost little more than four, since its weights are read once.
+ */
+export async function beamSearches<M>(
+  session: Session<M>,
+  memory: M,
+  options: readonly SearchOptions[],
+  signal?: AbortSignal,
+): Promise<Hypothesis[][]> {
+  const searches = options.map((each) => new Search(each, session.topK));
+  let going = searches.filter(({ options: { maxTokens } }) => maxTokens > 0);
+  let state: Float32Array = new Float32Array(going.length * session.stateSize);
+  for (let length = 1; going.length > 0; length++) {
     signal?.throwIfAborted();
-    const recent = recentIds(live, options.mode);
-    const step = await session.step(memory, { hypotheses: live.length, recent, state });
-    const ranked = continuations(live, step, session.topK, options);
-    live = [];
-    for (const node of ranked.slice(0, beam === 1 ? 1 : 2 * beam)) {
-      if (node.token === eos) ended.push(node);
-      else if (live.length < beam) live.push(node);
-    }
-    if (settled(ended, live, lengthPenalty, maxTokens)) break;
-    state = gather(step.nextState, live, session.stateSize);
+    const hypotheses = going.reduce((sum, { live }) => sum + live.length, 0);
+    const recent = BigInt64Array.from(going.flatMap((search) => search.recent()));
+    const step = await session.step(memory, { hypotheses, recent, state });
+    let row = 0;
+    going = going.filter((search) => {
+      const first = row;
+      row += search.live.length;
+      return search.advance(step, first) && length < search.options.maxTokens;
+    });
+    state = gather(step.nextState, going, session.stateSize);
   }
-
-  const found = ended.length > 0 ? ended : live;
-  return found
-    .filter((node) => node !== undefined)
-    .map((node) => unroll(node, eos, lengthPenalty))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, beam);
-}
-
-/** N x 3: the last three ids of every hypothesis, the mode id before the first, -1 before that. */
-function recentIds(live: readonly (Node | undefined)[], mode: number): BigInt64Array {
-  const recent = new BigInt64Array(live.length * 3).fill(-1n);
-  for (const [row, last] of live.entries()) {
-    let node = last;
-    for (let k = 0; k < 3; k++, node = node.parent) {
-      recent[row * 3 + k] = BigInt(node ? node.token : mode);
-      if (!node) break;
-    }
-  }
-  return recent;
-}
-
-/** All allowed next ids of all hypotheses, the likeliest path first. */
-function continuations(
-  live: readonly (Node | undefined)[],
-  step: StepOutput,
-  topK: number,
-  options: SearchOptions,
-): Node[] {
-  const nodes: Node[] = [];
-  for (const [row, parent] of live.entries()) {
-    const written = pathIds(parent);
-    for (let k = 0; k < topK; k++) {
-      const token = Number(step.tokens[row * topK + k]);
-      const logProb = step.logProbs[row * topK + k] as number;
-      // The graph masks an id with -1e9 or -infinity; a NaN fails this comparison too.
-      if (!(logProb > -1e8)) continue;
-      if (options.never?.has(token)) continue;
-      if (token === options.eos && written.length < options.minTokens) continue;
-      if (repeats(written, token, options.noRepeatNgram)) continue;
-      const total = (parent?.total ?? 0) + logProb;
-      nodes.push({ token, length: written.length + 1, total, logProb, step, row, parent });
-    }
-  }
-  return nodes.sort((a, b) => b.total - a.total || a.row - b.row || a.token - b.token);
-}
-
-function pathIds(last: Node | undefined): number[] {
-  const ids = new Array<number>(last?.length ?? 0);
-  for (let node = last; node; node = node.parent) ids[node.length - 1] = node.token;
-  return ids;
-}
-
-/** Whether `token` would complete a run of `n` ids that was written before. */
-function repeats(written: readonly number[], token: number, n: number): boolean {
-  if (n < 1) return false;
-  const tail = written.length - (n - 1);
-  for (let start = 0; start < tail; start++) {
-    if (written[start + n - 1] !== token) continue;
-    let same = true;
-    for (let k = 0; same && k < n - 1; k++) same = written[start + k] === written[tail + k];
-    if (same) return true;
-  }
-  return false;
-}
-
-function score(node: Node, alpha: number): number {
-  return node.total / node.length ** alpha;
-}
-
-/** Log-probabilities only fall, so a live path scores at most its sum over the largest norm. */
-function settled(
-  ended: readonly Node[],
-  live: readonly (Node | undefined)[],
-  alpha: number,
-  maxTokens: number,
-): boolean {
-  const best = Math.max(...ended.map((node) => score(node, alpha)));
-  const ahead = live[0]?.total ?? Number.NEGATIVE_INFINITY;
-  return ended.length > 0 && ahead / maxTokens ** alpha <= best;
+  return searches.map((search) =>
+    search.found().map((node) => unroll(node, search.options.eos, search.score(node))),
+  );
 }
 
 /** The state rows of the hypotheses that go on; the document's memory is never copied. */
-function gather(
-  state: Float32Array,
-  live: readonly (Node | undefined)[],
-  size: number,
-): Float32Array {
+function gather(state: Float32Array, going: readonly Search[], size: number): Float32Array {
+  const live = going.flatMap((search) => search.live);
   const rows = new Float32Array(live.length * size);
   for (const [i, node] of live.entries()) {
     const row = node?.row ?? 0;
@@ -174,7 +85,7 @@ function gather(
   return rows;
 }
 
-function unroll(last: Node, eos: number, alpha: number): Hypothesis {
+function unroll(last: Node, eos: number, score: number): Hypothesis {
   const path: Node[] = [];
   for (let node: Node | undefined = last; node; node = node.parent) path.push(node);
   path.reverse();
@@ -184,11 +95,14 @@ function unroll(last: Node, eos: number, alpha: number): Hypothesis {
     logProbs: path.map((node) => node.logProb),
     entropy: path.map(({ step, row }) => step.entropy[row] as number),
     gate: path.map(({ step, row }) => step.gate[row] as number),
-    copy: path.map(({ step, row }) => {
-      const positions = step.copy.length / step.gate.length;
-      return step.copy.subarray(row * positions, (row + 1) * positions);
-    }),
-    score: score(last, alpha),
+    copy: path.map(({ step, row }) => copyRow(step, row)),
+    seams: last.seams,
+    score,
     ended,
   };
+}
+
+function copyRow({ copy, gate }: StepOutput, row: number): Float32Array {
+  const positions = copy.length / gate.length;
+  return copy.subarray(row * positions, (row + 1) * positions);
 }

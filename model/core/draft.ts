@@ -1,25 +1,29 @@
-import { beamSearch, type Hypothesis } from './beam.js';
+import { beamSearches, type Hypothesis } from './beam.js';
 import { type Assessment, assess } from './gate/suitability.js';
 import type { Surface } from './gate/surface.js';
-import { decideDraft, type GateOptions } from './gate.js';
+import { openings } from './openings.js';
 import { copiedMass, type Positions } from './provenance.js';
 import { type Reader, type ReadingOptions, read } from './reading.js';
+import { placesOf, type Seams } from './seams.js';
+import type { SearchOptions } from './search.js';
 import type { Decoding, Prose, SpecialTokens } from './types.js';
 
-/** Its start id, and what the caller will ask of a text before showing it. */
-export interface Fallback {
+/** One of the searches over a document: its start id, and what a seam costs it in nats. */
+export interface AskedSearch {
   mode: number;
-  unless: Omit<GateOptions, 'gate' | 'prose'>;
+  seam: number;
+  /** Central sentences to begin with: a search for each in place of one that begins as it likes. */
+  openings?: number | undefined;
+  /** Hypotheses of such a search; the job's `beam` when undefined. */
+  beam?: number | undefined;
 }
 
 /** One document to write a draft of. */
 export interface DraftJob {
   prose: Prose;
   reading: ReadingOptions;
-  /** Start id of the decoder. */
-  mode: number;
-  /** A simpler text, written from the same reading when none of `mode` may be shown. */
-  fallback?: Fallback | undefined;
+  /** Searched side by side; what they find is told apart afterwards. */
+  searches: readonly AskedSearch[];
   decoding: Decoding;
   /** What the document looks like, for the gate; without it every document counts as suitable. */
   surface?: Surface | undefined;
@@ -31,11 +35,14 @@ export interface DraftJob {
 export interface Candidate extends Omit<Hypothesis, 'copy'> {
   text: string;
   mass: Float32Array;
-  /** Start id it was written from. */
+  /** The search it was written by; a model with one way to write has neither. */
   mode?: number;
+  seam?: number;
+  /** Whether it began with a sentence that was chosen for it. */
+  opened?: boolean;
 }
 
-/** What the model wrote, not yet judged. Candidates best first; there may be none. */
+/** What the model wrote, not yet judged; there may be nothing. */
 export interface Draft {
   /** Ids the encoder read. */
   tokens: number;
@@ -44,7 +51,7 @@ export interface Draft {
   positions: Positions;
   /** What the gate made of the document; undefined when the bundle has no weights for that. */
   assessment?: Assessment | undefined;
-  /** None for an unsuitable document. Those of the fallback, where it was needed, come last. */
+  /** None for an unsuitable document. In the order of the searches, each one's best first, none twice. */
   candidates: Candidate[];
 }
 
@@ -55,33 +62,37 @@ export async function writeDraft<M>(
   signal?: AbortSignal,
 ): Promise<Draft> {
   const { session, tokenizer, special } = reader;
-  const { memory, state, ...reading } = await read(reader, job.prose, job.reading, signal);
+  const { memory, state, ids, ...reading } = await read(reader, job.prose, job.reading, signal);
   const { gate } = reader;
   const assessment = gate && job.surface && assess(state, job.surface, gate);
   if (assessment?.suitable === false && !job.always) {
     return { ...reading, assessment, candidates: [] };
   }
-  const write = (mode: number) =>
-    beamSearch(session, memory, {
-      ...job.decoding,
+  const common = { ...job.decoding, eos: special.eos, never: unwritable(special) };
+  const places = placesOf(ids);
+  const searches = job.searches.flatMap(({ mode, seam, openings: most, beam = common.beam }) => {
+    const one: SearchOptions & { seams: Seams } = {
+      ...common,
+      beam,
       mode,
-      eos: special.eos,
-      never: unwritable(special),
-      signal,
-    });
-  const candidates = async (mode: number) =>
-    (await write(mode)).map(({ copy, ...rest }) => ({
-      ...rest,
-      mode,
-      text: tokenizer.decode(rest.ids),
-      mass: copiedMass({ copy, ...rest }),
-    }));
-  const draft: Draft = { ...reading, assessment, candidates: await candidates(job.mode) };
-  const { fallback, prose } = job;
-  if (fallback && decideDraft(draft, { ...fallback.unless, gate, prose })?.reason !== null) {
-    draft.candidates.push(...(await candidates(fallback.mode)));
+      seams: { places, source: ids, penalty: seam },
+    };
+    if (!most) return [one];
+    const begun = openings(job.prose, reading.positions, ids, most);
+    return begun.map((opening) => ({ ...one, opening }));
+  });
+  const found = await beamSearches(session, memory, searches, signal);
+  const texts = new Map<string, Candidate>();
+  for (const [i, hypotheses] of found.entries()) {
+    for (const { copy, ...rest } of hypotheses) {
+      const text = tokenizer.decode(rest.ids);
+      if (texts.has(text)) continue;
+      const { mode, seams, opening } = searches[i] as (typeof searches)[number];
+      const search = { mode, seam: seams.penalty, opened: opening !== undefined };
+      texts.set(text, { ...rest, ...search, text, mass: copiedMass({ copy, ...rest }) });
+    }
   }
-  return draft;
+  return { ...reading, assessment, candidates: [...texts.values()] };
 }
 
 /** Special ids are for the source and the start; only the end and `gap` mode's newline are written. */

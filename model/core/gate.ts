@@ -1,5 +1,6 @@
 import type { Candidate, Draft } from './draft.js';
 import { isFinished } from './finished.js';
+import { promise } from './gate/choice.js';
 import { confidenceIn } from './gate/confidence.js';
 import { type Found, featuresOf } from './gate/features.js';
 import type { GateWeights } from './gate/weights.js';
@@ -59,14 +60,33 @@ export interface Verdict extends Found {
   /** Least confidence that was asked for. */
   threshold: number;
   contributions: FeaturePart[];
+  /** Finished and grounded, whatever its confidence. */
+  fit: boolean;
   reason: Reason | null;
 }
 
 /**
- * The best candidate that may be shown; when there is none, the best one with its reason. Nothing when
- * the model wrote nothing. Whether the document is suitable was decided before.
+ * The candidate that the gate's choice prefers among those fit to be shown; without a choice the first one
+ * that may be shown. When none is, the best one with its reason. Nothing when the model wrote nothing.
+ * Whether the document is suitable was decided before.
  */
 export function decideDraft(draft: Draft, options: GateOptions): Verdict | undefined {
+  const choice = options.gate?.choice?.[options.length];
+  if (!choice) return firstFit(draft, options);
+  const verdicts = draft.candidates.map((candidate) => judge(candidate, draft, options));
+  const fit = verdicts.filter((verdict) => verdict.fit);
+  let best: Verdict | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const verdict of fit.length > 0 ? fit : verdicts) {
+    const promised = promise(verdict.features, choice);
+    if (best && !(promised > most)) continue;
+    best = verdict;
+    most = promised;
+  }
+  return best;
+}
+
+function firstFit(draft: Draft, options: GateOptions): Verdict | undefined {
   let first: Verdict | undefined;
   for (const candidate of draft.candidates) {
     const verdict = judge(candidate, draft, options);
@@ -86,7 +106,14 @@ export function judge(candidate: Candidate, draft: Draft, options: GateOptions):
   const text = short ?? prose;
   const { positions, tokens, truncated, assessment } = draft;
   const rest = { prose: options.prose, positions, tokens, truncated, assessment };
-  const found = featuresOf({ text, candidate, runnerUp: runnerUp(candidate, draft), ...rest });
+  const others = draft.candidates.filter((other) => other !== candidate).map((other) => other.text);
+  const found = featuresOf({
+    text,
+    candidate,
+    runnerUp: runnerUp(candidate, draft),
+    others,
+    ...rest,
+  });
   const { confidence, threshold, contributions } = confidenceIn(
     found.features,
     options.calibration,
@@ -98,12 +125,19 @@ export function judge(candidate: Candidate, draft: Draft, options: GateOptions):
   if (!(confidence >= least)) reason = 'low_confidence';
   else if (!finished || short === null) reason = 'unfinished';
   else if (found.ungrounded.length > 0) reason = 'not_grounded';
-  return { ...found, candidate, text, confidence, threshold: least, contributions, reason };
+  const fit = finished && short !== null && found.ungrounded.length === 0;
+  return { ...found, candidate, text, confidence, threshold: least, contributions, fit, reason };
 }
 
-/** Score of the best other hypothesis that was written in the same mode. */
+/** Score of the best other hypothesis of the same search. */
 function runnerUp(candidate: Candidate, { candidates }: Draft): number | null {
-  const others = candidates.filter((other) => other !== candidate && other.mode === candidate.mode);
+  const others = candidates.filter(
+    (other) =>
+      other !== candidate &&
+      other.mode === candidate.mode &&
+      other.seam === candidate.seam &&
+      other.opened === candidate.opened,
+  );
   return others.length > 0 ? Math.max(...others.map(({ score }) => score)) : null;
 }
 

@@ -1,5 +1,6 @@
 import { amounts, MONTHS, NUMBER_WORDS, plainNumbers, UNIT_OF } from './amounts.js';
 import { FUNCTION_WORDS, IMPERATIVES } from './gate/lexicon.js';
+import { latest } from './latest.js';
 
 /** A word with what belongs inside it: "v1.2.3", "node.js", "C++", "don't", "X-Frame-Options". */
 const WORD = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.,:'/@-]*[\p{L}\p{N}_+#]|[\p{L}\p{N}_]/gu;
@@ -17,12 +18,11 @@ const QUOTED = /"([^"]{1,79}[^".,!?])"|`([^`]{2,80})`/g;
  * @param document everything the document says, title included.
  */
 export function ungrounded(suggestion: string, document: string): string[] {
-  const text = fold(document);
+  const { text, measured } = read(document);
   const missing = quotedMissing(suggestion, text);
   for (const [date] of suggestion.matchAll(/\b\d{4}-\d{2}-\d{2}\b/g)) {
     if (!contains(text, fold(date))) missing.push(date);
   }
-  const measured = amounts(document);
   for (const { number, unit, written } of amounts(suggestion)) {
     const same = measured.filter((other) => other.number === number);
     const fits = same.some((other) => !unit || !other.unit || other.unit === unit);
@@ -37,6 +37,12 @@ export function ungrounded(suggestion: string, document: string): string[] {
   }
   return [...new Set(missing)];
 }
+
+/** A document is read once for all its candidates. */
+const read = latest((document: string) => ({
+  text: fold(document),
+  measured: amounts(document),
+}));
 
 function quotedMissing(suggestion: string, text: string): string[] {
   const quoted = [...suggestion.matchAll(QUOTED)].map((match) => (match[1] ?? match[2]) as string);

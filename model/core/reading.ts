@@ -27,6 +27,8 @@ export interface Reader<M> {
 /** A document in the decoder's memory. */
 export interface Reading<M> {
   memory: M;
+  /** S ids the memory stands for. */
+  ids: number[];
   positions: Positions;
   /** Mean encoder state of the first window: what the gate was fitted on. */
   state: Float32Array;
@@ -62,6 +64,7 @@ export async function read<M>(
     const positions = sourcePositions(start, tokenizer);
     return {
       memory,
+      ids: start.ids,
       state: session.state(memory),
       positions,
       tokens: start.ids.length,
@@ -80,6 +83,7 @@ export async function read<M>(
   }
   return {
     memory: memories.length === 1 ? (memories[0] as M) : session.join(memories),
+    ids: chosen.windows.flatMap(({ ids }) => ids),
     state: session.state(memories[0] as M),
     positions: joinPositions(chosen.windows.map((window) => sourcePositions(window, tokenizer))),
     tokens: chosen.tokens,

@@ -94,7 +94,7 @@ export class HuggingFaceWriter {
     const { positions, mass } = overlap(text, lines);
     const score = logProbs.reduce((sum, value) => sum + value, 0) / Math.max(1, logProbs.length);
     const gate = logProbs.map(() => 0);
-    const candidate = { ids, logProbs, entropy, gate, score, ended, text, mass };
+    const candidate = { ids, logProbs, entropy, gate, seams: 0, score, ended, text, mass };
     return { positions, candidates: logProbs.length > 0 ? [candidate] : [] };
   }
 

@@ -45,6 +45,7 @@ function written(text: string, meanLogProb: number, ended = true): Candidate {
     logProbs,
     entropy: [0.5, 0.5],
     gate: [0.9, 0.9],
+    seams: 0,
     score,
     ended,
     text,

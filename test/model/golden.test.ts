@@ -70,7 +70,8 @@ describe.skipIf(!ready)('the Python reference', () => {
       [golden.beam, { ...manifest.decoding, maxTokens }],
     ] as const) {
       const mode = manifest.tokens[golden.mode];
-      const job = { prose: prose(golden), reading, mode, decoding };
+      const searches = [{ mode, seam: 0 }];
+      const job = { prose: prose(golden), reading, searches, decoding };
       const [best] = (await writeDraft(reader, job)).candidates;
       expect(best?.ids).toEqual(expected.ids);
       expect(best?.text).toBe(expected.text);

@@ -17,7 +17,8 @@ const positions = sourcePositions(source, tokenizer);
 function copying(at: number[], gate: number[] = at.map(() => 0.9)): Hypothesis {
   const copy = at.map((s) => Float32Array.from(source.ids, (_, i) => (i === s ? 1 : 0)));
   const zeros = at.map(() => 0);
-  return { ids: zeros, logProbs: zeros, entropy: zeros, gate, copy, score: 0, ended: true };
+  const decoder = { logProbs: zeros, entropy: zeros, gate, copy };
+  return { ids: zeros, ...decoder, seams: 0, score: 0, ended: true };
 }
 
 const found = (hypothesis: Hypothesis) =>

@@ -1,5 +1,6 @@
 import type { Candidate } from '../draft.js';
 import { ungrounded } from '../grounding.js';
+import { latest } from '../latest.js';
 import type { Positions } from '../provenance.js';
 import { sourceSentences } from '../provenance.js';
 import { sentences } from '../sentences.js';
@@ -15,8 +16,10 @@ export interface Written {
   /** The text that would be shown. */
   text: string;
   candidate: Candidate;
-  /** Score of the next best hypothesis of the same mode; null without one. */
+  /** Score of the next best hypothesis of the same search; null without one. */
   runnerUp: number | null;
+  /** What else was written for the document, by all searches. */
+  others: readonly string[];
   prose: Prose;
   positions: Positions;
   /** Ids the encoder read, and whether something was left out. */
@@ -35,12 +38,13 @@ export interface Found {
 /** An id below this natural log-probability was written with less than about a third of certainty. */
 const UNSURE = -1;
 const CENTRAL_WORDS = 12;
+const EDGE_WORDS = 3;
 
 /** All features of a suggestion, whether the weights use them or not: feedback keeps them for a refit. */
 export function featuresOf(written: Written): Found {
   const { text, prose, candidate, positions } = written;
-  const document = `${prose.title ?? ''}\n${prose.lines.join('\n')}`;
-  const missing = ungrounded(text, document);
+  const facts = factsOf(prose);
+  const missing = ungrounded(text, facts.document);
   const from = sourceSentences(candidate.mass, positions, prose.lines);
   const sources = from.map(({ line, start, end }) =>
     (prose.lines[line] as string).slice(start, end),
@@ -48,9 +52,11 @@ export function featuresOf(written: Written): Found {
   const flipped = flips(text, sources);
   const features = {
     ...decoding(written),
-    ...copying(text, document),
-    ...matter(text, prose),
+    ...copying(text, facts),
+    ...matter(text, facts),
+    ...edges(text, facts),
     ...form(text),
+    consensus: consensus(text, written.others),
     sources: from.length,
     sourceShare: Math.max(0, ...from.map(({ share }) => share)),
     sourceLine: Math.log1p(from[0]?.line ?? 0),
@@ -65,6 +71,43 @@ export function featuresOf(written: Written): Found {
   return { features, ungrounded: missing, flips: flipped };
 }
 
+/** What every candidate of one document is compared with. */
+interface Facts {
+  /** Title and lines. */
+  document: string;
+  /** Its words, and pairs of neighbours. */
+  known: Set<string>;
+  pairs: Set<string>;
+  /** Content stems of title and opening sentence, and the commonest ones. */
+  titled: Set<string>;
+  lead: Set<string>;
+  central: string[];
+  /** First and last words of its sentences. */
+  begins: Set<string>;
+  ends: Set<string>;
+}
+
+const factsOf = latest(({ title = '', lines }: Prose): Facts => {
+  const document = `${title}\n${lines.join('\n')}`;
+  const words = wordsOf(document);
+  const whole = lines.flatMap((line) => sentences(line).map((s) => line.slice(s.start, s.end)));
+  const opening = lines.find((line) => line.length > 40 && sentences(line)[0]) ?? '';
+  const counts = new Map<string, number>();
+  for (const word of contentStems(lines.join('\n'))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, CENTRAL_WORDS);
+  const parts = whole.map(wordsOf);
+  return {
+    document,
+    known: new Set(words),
+    pairs: new Set(words.map((word, i) => `${word} ${words[i + 1] ?? ''}`)),
+    titled: new Set(contentStems(title)),
+    lead: new Set(contentStems(opening.slice(0, sentences(opening)[0]?.end ?? 0))),
+    central: common.map(([word]) => word),
+    begins: new Set(parts.map((words) => words.slice(0, EDGE_WORDS).join(' '))),
+    ends: new Set(parts.map((words) => words.slice(-EDGE_WORDS).join(' '))),
+  };
+});
+
 /** What the decoder knew: log-probabilities in nats, weights of copying 0..1. */
 function decoding({ candidate, runnerUp }: Written): Features {
   const { logProbs, entropy, gate, score } = candidate;
@@ -78,17 +121,16 @@ function decoding({ candidate, runnerUp }: Written): Features {
     copyShare: mean(gate),
     leastCopy: Math.min(...gate),
     tokens: logProbs.length,
+    seams: candidate.seams / Math.max(1, logProbs.length),
+    seamless: candidate.seams === 0 ? 1 : 0,
     score,
     margin: runnerUp === null ? null : score - runnerUp,
   };
 }
 
 /** How the words stand in the document: copied in runs, welded together, or new. */
-function copying(text: string, document: string): Features {
+function copying(text: string, { known, pairs }: Facts): Features {
   const own = wordsOf(text);
-  const theirs = wordsOf(document);
-  const known = new Set(theirs);
-  const pairs = new Set(theirs.map((word, i) => `${word} ${theirs[i + 1] ?? ''}`));
   let run = 0;
   let longest = 0;
   let welds = 0;
@@ -111,26 +153,38 @@ function copying(text: string, document: string): Features {
   };
 }
 
+/** Whether it begins where a sentence of the document begins and ends where one ends. */
+function edges(text: string, { begins, ends }: Facts): Features {
+  const own = wordsOf(text);
+  const begin = own.slice(0, EDGE_WORDS).join(' ');
+  const end = own.slice(-EDGE_WORDS).join(' ');
+  return { begins: begins.has(begin) ? 1 : 0, ends: ends.has(end) ? 1 : 0 };
+}
+
+/**
+ * Mean overlap (Dice) of its content words with those of the other candidates: what many ways of writing
+ * agree on (minimum Bayes risk; Kumar & Byrne 2004, "Minimum Bayes-Risk Decoding").
+ */
+function consensus(text: string, others: readonly string[]): number | null {
+  if (others.length === 0) return null;
+  const own = new Set(contentStems(text));
+  const overlaps = others.map((other) => {
+    const theirs = new Set(contentStems(other));
+    const both = [...own].filter((word) => theirs.has(word)).length;
+    return (2 * both) / Math.max(1, own.size + theirs.size);
+  });
+  return mean(overlaps);
+}
+
 /** Whether it is about what the document is about: its title, its beginning, its commonest words. */
-function matter(text: string, { title = '', lines }: Prose): Features {
+function matter(text: string, { titled, lead, central }: Facts): Features {
   const own = contentStems(text);
   const set = new Set(own);
-  const titled = new Set(contentStems(title));
-  const first = lines
-    .map((line) => sentences(line)[0] && line)
-    .find((line) => line && line.length > 40);
-  const opening = first?.slice(0, sentences(first)[0]?.end) ?? '';
-  const lead = new Set(contentStems(opening));
-  const counts = new Map<string, number>();
-  for (const word of contentStems(lines.join('\n'))) {
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const central = [...counts].sort((a, b) => b[1] - a[1]).slice(0, CENTRAL_WORDS);
   return {
     titleShare: shared(titled, set),
     titleCopy: shared(set, titled),
     leadShare: shared(set, lead),
-    central: central.filter(([word]) => set.has(word)).length / Math.max(1, central.length),
+    central: central.filter((word) => set.has(word)).length / Math.max(1, central.length),
     repeats: 1 - set.size / Math.max(1, own.length),
   };
 }
