@@ -1,6 +1,6 @@
 import type { Document } from '../documents/document.js';
 import type { Rendered } from '../documents/render.js';
-import { surfaceOf } from './core/index.js';
+import { type AskedSearch, surfaceOf } from './core/index.js';
 import type { Answering } from './described.js';
 import type { Job } from './jobs.js';
 import { type Asked, HEADLINE_IDS, KEY_POINTS, type Reading } from './options.js';
@@ -10,8 +10,8 @@ import { type CutProse, proseWithin } from './prose.js';
 export function jobOf(
   document: Document,
   rendered: Rendered,
-  { type, length, minConfidence, explain }: Asked,
-  { model: { limits, decoding, calibration, gate }, modes }: Answering,
+  { type, length, explain }: Asked,
+  { model: { limits, decoding, gate }, modes }: Answering,
   { maxWords, longDocuments, windows }: Reading,
 ): { job: Job; prose: CutProse } {
   const whole = type === 'key-points' || longDocuments !== 'first';
@@ -21,26 +21,42 @@ export function jobOf(
     return { job: { kind: 'select', prose, most: KEY_POINTS[length] }, prose: cut };
   }
   const headline = type === 'headline';
+  const { seamCosts = [0], openings, ...rest } = decoding;
   const most = headline ? HEADLINE_IDS[length] : limits.targetTokens;
   const job: Job = {
     kind: 'write',
     prose,
     reading: { longDocuments, windows },
-    // No bundle has learnt headlines: they are short sentences, made shorter.
-    mode: modes[headline ? 'short' : length],
-    // `medium` is up to two sentences: one that is sure beats two that are not.
-    fallback:
-      type === 'tldr' && modes[length] !== modes.short
-        ? { mode: modes.short, unless: { type, length, minConfidence, calibration } }
-        : undefined,
+    searches: startsOf(type, length, modes).flatMap((mode) => [
+      ...seamCosts.map((seam) => ({ mode, seam })),
+      ...begun(openings, mode),
+    ]),
     decoding: {
       beam: 1,
       lengthPenalty: 1,
-      ...decoding,
+      ...rest,
       maxTokens: Math.min(most, limits.targetTokens),
     },
     surface: gate && surfaceOf(document),
     always: explain,
   };
   return { job, prose: cut };
+}
+
+/**
+ * Start ids to write from. `medium` is up to two sentences: one that is sure beats two that are not.
+ * No bundle has learnt headlines: they are short sentences, made shorter.
+ */
+function startsOf(
+  type: Asked['type'],
+  length: Asked['length'],
+  modes: Answering['modes'],
+): number[] {
+  return type === 'headline' ? [modes.short] : [...new Set([modes[length], modes.short])];
+}
+
+/** The searches that begin with a central sentence of the document. */
+function begun(how: Answering['model']['decoding']['openings'], mode: number): AskedSearch[] {
+  if (!how?.count) return [];
+  return [{ mode, seam: how.seamCost, beam: how.beam, openings: how.count }];
 }
