@@ -46,7 +46,8 @@ export class ResultFile implements Results {
   static async open(path: string, fresh: boolean): Promise<ResultFile> {
     const unlock = await takeLock(`${path}.lock`).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') throw new Failure(`${path}: the folder does not exist`);
-      return about(path)(error);
+      // The lock is ours to know about.
+      throw Object.assign(error, error.syscall ? { path } : {});
     });
     try {
       const pool = new AnswerPool();

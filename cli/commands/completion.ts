@@ -17,10 +17,17 @@ const names = (command: Command) =>
     .concat('--help')
     .join(' ');
 
+/** What may stand first behind a command: one of its own commands, or of its argument's choices. */
+const firstWords = (command: Command): readonly string[] =>
+  command.commands.length > 0
+    ? command.commands.map((one) => one.name())
+    : (command.registeredArguments[0]?.argChoices ?? []);
+
 /** Bash asks before each word; what follows a flag with choices is one of them. */
 function bash(precis: Command): string {
   const cases = precis.commands.map(
-    (command) => `    ${command.name()}) words="${names(command)}" ;;`,
+    (command) =>
+      `    ${command.name()}) words="${[...firstWords(command), names(command)].join(' ')}" ;;`,
   );
   const choices = precis.commands.flatMap((command) =>
     visible(command).flatMap(({ long, argChoices }) =>
@@ -62,7 +69,10 @@ function zsh(precis: Command): string {
           : '';
       return `      '${long}[${quote(description)}]${value}'`;
     });
-    return `    ${command.name()}) _arguments \\\n${[...options, "      '*:file:_files'"].join(' \\\n')} ;;`;
+    const first = firstWords(command);
+    const rest =
+      first.length > 0 ? `      '1:first:(${first.join(' ')})'` : "      '*:file:_files'";
+    return `    ${command.name()}) _arguments \\\n${[...options, rest].join(' \\\n')} ;;`;
   });
   return `#compdef precis
 # precis completion zsh > "\${fpath[1]}/_precis"
@@ -85,6 +95,9 @@ function fish(precis: Command): string {
   const quote = (text: string) => `'${text.replace(/['\\]/g, '\\$&')}'`;
   const lines = precis.commands.flatMap((command) => [
     `complete -c precis -n __fish_use_subcommand -a ${command.name()} -d ${quote(command.description())}`,
+    ...firstWords(command).map(
+      (word) => `complete -c precis -n '__fish_seen_subcommand_from ${command.name()}' -fa ${word}`,
+    ),
     ...visible(command).map(({ long, description, argChoices, required }) => {
       const value = argChoices ? ` -xa ${quote(argChoices.join(' '))}` : required ? ' -r' : '';
       const name = long?.slice(2);

@@ -87,7 +87,56 @@ test('bash completes commands, options and choices', async () => {
   expect(complete('precis', 'su')).toEqual(['suggest']);
   expect(complete('precis', 'batch', '--write')).toEqual(['--write-frontmatter']);
   expect(complete('precis', 'suggest', '--length', '')).toEqual(['short', 'medium']);
+  expect(complete('precis', 'completion', '')).toContain('fish');
+  expect(complete('precis', 'keys', 'cr')).toEqual(['create']);
 });
+
+const has = (shell: string) => spawnSync(shell, ['-c', 'true']).status === 0;
+
+test.skipIf(!has('fish'))('fish completes commands, options and choices', async () => {
+  const script = join(folder, 'precis.fish');
+  await writeFile(script, (await run(['completion', 'fish'], { env })).stdout);
+  const complete = (line: string) => {
+    const asked = `source ${script}; complete -C '${line}'`;
+    const { stdout } = spawnSync('fish', ['--no-config', '-c', asked], { encoding: 'utf8' });
+    return stdout.split('\n').map((each) => each.split('\t')[0]);
+  };
+  expect(complete('precis su')).toContain('suggest');
+  expect(complete('precis batch --write')).toContain('--write-frontmatter');
+  expect(complete('precis suggest --length ')).toEqual(expect.arrayContaining(['short', 'medium']));
+  expect(complete('precis keys cr')).toContain('create');
+});
+
+test.skipIf(!has('zsh'))('zsh takes the script', async () => {
+  const script = (await run(['completion', 'zsh'], { env })).stdout;
+  const asked = `autoload -U compinit; compinit -D; ${script}\nwhence -w _precis`;
+  const { stdout, stderr } = spawnSync('zsh', ['-fc', asked], { encoding: 'utf8' });
+  expect([stdout, stderr]).toEqual(['_precis: function\n', '']);
+});
+
+test('settings of the folder over those of the user', async () => {
+  await mkdir(join(folder, 'precis'));
+  await writeFile(join(folder, 'precis/cli.json'), '{"minConfidence": 0.9, "length": "medium"}');
+  await mkdir(join(folder, 'site/posts'), { recursive: true });
+  await writeFile(join(folder, 'site/.precis.json'), '{"minConfidence": 0.1}');
+  const under = ['sh', '-c', `cd ${folder}/site/posts && exec "$@"`, 'sh'];
+  const { code, stdout } = await run(['suggest', '-', '--json', '--explain'], {
+    env,
+    under,
+    stdin: 'The sea rises.',
+  });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).diagnostics).toMatchObject({ length: 'medium' });
+});
+
+test.each(['', 'suggest', 'batch', 'review', 'compare', 'worker', 'queue', 'serve', 'keys'])(
+  'precis %s --help teaches by example',
+  async (command) => {
+    const { stdout } = await run([...(command ? [command] : []), '--help'], { env });
+    const examples = /\nExamples:\n((?: {2}.*\n)+)/.exec(stdout)?.[1] ?? '';
+    expect(examples).toMatch(/^ {2}precis /m);
+  },
+);
 
 test.each(['zsh', 'fish'])('%s has a script with every command', async (shell) => {
   const { code, stdout } = await run(['completion', shell], { env });

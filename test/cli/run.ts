@@ -20,14 +20,21 @@ const fake = ['--import', join(import.meta.dirname, 'fake/register.mjs')];
 /** The command line of the built CLI with the fake model. */
 export const command = (args: string[]) => [process.execPath, ...fake, main, ...args];
 
+export interface StartOptions {
+  model?: 'fake' | 'real';
+  env?: Record<string, string>;
+  /** Program and arguments that start the CLI, such as a shell that sets limits. */
+  under?: string[];
+  uid?: number | undefined;
+}
+
 /** Starts the built CLI, with the fake model unless told otherwise. */
-export function start(
-  args: string[],
-  options: { model?: 'fake' | 'real'; env?: Record<string, string> } = {},
-): ChildProcessWithoutNullStreams {
+export function start(args: string[], options: StartOptions = {}): ChildProcessWithoutNullStreams {
   const preload = options.model === 'real' ? [] : fake;
-  return spawn(process.execPath, [...preload, main, ...args], {
+  const line = [...(options.under ?? []), process.execPath, ...preload, main, ...args];
+  return spawn(line[0] as string, line.slice(1), {
     cwd: root,
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     env: {
       ...process.env,
       PRECIS_BUNDLE: '',
@@ -40,7 +47,7 @@ export function start(
 /** Runs the built CLI to its end. */
 export function run(
   args: string[],
-  options: Parameters<typeof start>[1] & { stdin?: string | Buffer } = {},
+  options: StartOptions & { stdin?: string | Buffer } = {},
 ): Promise<Result> {
   const child = start(args, options);
   const result: Result = { code: null, stdout: '', stderr: '' };
