@@ -6,6 +6,7 @@ export class Service {
   #suggester: Suggester | undefined;
   #draining = false;
   #reloading: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
   #generation = 0;
   readonly loaded: Promise<void>;
 
@@ -63,12 +64,21 @@ export class Service {
 
   /**
    * Loads the bundle again and lets the new model answer from then on; the old one finishes what it
-   * has. One at a time: a second caller waits for the first one's result.
+   * has. One at a time: who calls meanwhile, since the bundle may have changed since, gets the next one.
    *
    * @throws what loading failed with; the old model goes on.
    */
   reload(): Promise<void> {
-    this.#reloading ??= this.#replace()
+    if (this.#reloading) {
+      this.#next ??= this.#reloading
+        .catch(() => {})
+        .then(() => {
+          this.#next = undefined;
+          return this.reload();
+        });
+      return this.#next;
+    }
+    this.#reloading = this.#replace()
       .then(
         () => this.onReload('done'),
         (error) => {
@@ -97,6 +107,7 @@ export class Service {
   async close(): Promise<void> {
     await this.loaded.catch(() => {});
     await this.#reloading?.catch(() => {});
+    await this.#next?.catch(() => {});
     await this.#suggester?.close();
   }
 }

@@ -112,9 +112,9 @@ export class Suggestions {
         const end = metrics.model.startTimer();
         const span = tracer.startSpan('model', { attributes: { 'precis.tokens': tokens } }, within);
         try {
-          // Asked for only now: a reload may have replaced the model while this waited.
-          const model = service.current as Suggester;
           const document = await read(signal);
+          // Asked for only now: a reload may have replaced the model while this waited or was read.
+          const model = service.current as Suggester;
           const outcome = await model.suggest(document, { ...options, signal, timings: true });
           for (const [stage, seconds] of Object.entries(outcome.timings ?? {})) {
             span.setAttribute(`precis.${stage}_seconds`, seconds);

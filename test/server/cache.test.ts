@@ -7,7 +7,9 @@ let fake: FakeSuggester;
 let app: FastifyInstance;
 beforeEach(async () => {
   fake = new FakeSuggester();
-  app = await buildApp({ suggester: fake, load: async () => fake });
+  // The next model counts its calls in the same place.
+  const load = async () => Object.assign(new FakeSuggester(), { calls: fake.calls });
+  app = await buildApp({ suggester: fake, load });
   await app.service.loaded;
 });
 afterEach(() => app.close());
@@ -39,6 +41,41 @@ test('other options, another text or another model are asked anew', async () => 
   await app.service.reload();
   await post(prose);
   expect(fake.calls).toHaveLength(5);
+});
+
+describe('a reload', () => {
+  test('while a page is being read lets the new model answer it', { timeout: 60_000 }, async () => {
+    const next = new FakeSuggester();
+    const other = await buildApp({ suggester: fake, load: async () => next });
+    await other.service.loaded;
+    const text = '<article><p>The gauge measures the height of the sea every day.</p></article>';
+    const payload = { document: { text, format: 'html' } };
+    const asked = other.inject({ method: 'POST', url: '/v1/summaries', payload });
+    await expect
+      .poll(async () => (await other.inject({ url: '/metrics' })).body)
+      .toContain('precis_running_documents 1');
+    await other.service.reload();
+    expect((await asked).statusCode).toBe(200);
+    expect([fake.calls.length, next.calls.length]).toEqual([0, 1]);
+    await other.close();
+  });
+
+  test('that is asked for while another runs loads what is there after it', async () => {
+    const loaded: FakeSuggester[] = [];
+    const load = async () => {
+      const model = new FakeSuggester();
+      loaded.push(model);
+      return model;
+    };
+    const other = await buildApp({ suggester: fake, load });
+    await other.service.loaded;
+    const { service } = other;
+    await Promise.all([service.reload(), service.reload(), service.reload()]);
+    expect(loaded).toHaveLength(2);
+    expect(service.current).toBe(loaded[1]);
+    expect([fake.closed, loaded[0]?.closed, loaded[1]?.closed]).toEqual([true, true, false]);
+    await other.close();
+  });
 });
 
 test('failures are not cached', async () => {

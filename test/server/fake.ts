@@ -15,6 +15,7 @@ export class FakeSuggester implements Suggester {
   failure: Error | undefined;
 
   async suggest(document: Document, options?: SuggestOptions): Promise<Outcome> {
+    if (this.closed) throw new Error('asked after it was closed');
     this.calls.push({ document, options });
     const aborted = new Promise<never>((_, reject) => {
       options?.signal?.addEventListener('abort', () => reject(options.signal?.reason));

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { zip } from '../documents/zip.js';
 import { buildApp } from './app.js';
 import { FakeSuggester, prose } from './fake.js';
 
@@ -69,6 +70,24 @@ test('HTML without text is a document with nothing to say', { timeout: 60_000 },
     const response = await app.inject({ method: 'POST', url: '/v1/summaries', payload });
     expect(response.json()).toMatchObject({ suggestion: null, reason: 'empty' });
   }
+});
+
+test('files made to do harm are refused, and cost no memory of the service', {
+  timeout: 60_000,
+}, async () => {
+  const part = 'word/document.xml';
+  const levels = Array.from(
+    { length: 12 },
+    (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`,
+  );
+  const laughs = `<!DOCTYPE x [<!ENTITY l0 "ha">${levels.join('')}]><w:document>&l12;</w:document>`;
+  for (const bytes of [zip({ [part]: Buffer.alloc(80_000_000) }), zip({ [part]: laughs })]) {
+    const before = process.memoryUsage().rss;
+    const { status, body } = await upload(Uint8Array.from(bytes), 'x.docx');
+    expect([status, body.error.details[0].field]).toEqual([422, 'file']);
+    expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
+  }
+  expect(fake.calls).toHaveLength(0);
 });
 
 describe('what cannot be read says so', () => {
