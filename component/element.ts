@@ -1,8 +1,10 @@
 import { html, LitElement, nothing } from 'lit';
 import { type Answer, Assistant } from './assistant.js';
-import { type CardActions, card } from './card.js';
-import type { SuggestionEvents } from './events.js';
-import { againIcon, suggestionIcon } from './icons.js';
+import { button } from './button.js';
+import { card } from './card.js';
+import { CardControls } from './controls.js';
+import type { ListensTo, SuggestionEvents } from './events.js';
+import { FocusBefore } from './focus.js';
 import { ServiceSuggester } from './service.js';
 import { styles } from './styles.js';
 import type { Document, Source, Suggester } from './suggester.js';
@@ -37,15 +39,16 @@ export class PrecisSuggestion extends LitElement {
   /** Asks only when `check()` is called. */
   declare manual: boolean;
   declare protected open: boolean;
-  declare protected editing: boolean;
+  /** @internal */
+  declare editing: boolean;
   declare protected said: string;
 
   readonly assistant = new Assistant();
   #given: Suggester | undefined;
   #document: (() => Document) | undefined;
   #field: HTMLElement | null = null;
-  /** Who had the focus before the card. */
-  #before: HTMLElement | null = null;
+  readonly #before = new FocusBefore();
+  readonly #controls = new CardControls(this);
   #phase = this.assistant.phase;
 
   constructor() {
@@ -101,10 +104,10 @@ export class PrecisSuggestion extends LitElement {
 
   /** Opens the card, whatever there is to say, and puts the focus into it. */
   async show(): Promise<void> {
-    if (!this.open) this.#before = deepActive();
+    if (!this.open) this.#before.remember();
     this.open = true;
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
+    this.focusCard();
   }
 
   close(): void {
@@ -139,7 +142,7 @@ export class PrecisSuggestion extends LitElement {
 
   override render() {
     const { assistant } = this;
-    return html`${this.#button()}
+    return html`${button(assistant, { open: this.open, toggle: this.#toggle, check: () => void this.check() })}
       ${
         this.open
           ? html`<div
@@ -156,90 +159,32 @@ export class PrecisSuggestion extends LitElement {
             @focusin=${() => this.#highlightAll()}
             @focusout=${() => this.#highlight([])}
           >
-            ${card(assistant, this.editing, this.#actions)}
+            ${card(assistant, this.editing, this.#controls)}
           </div>`
           : nothing
       }
       <div class="status" role="status">${this.said}</div>`;
   }
 
-  #button() {
-    const { phase, stale } = this.assistant;
-    const common = { expanded: this.open ? 'true' : 'false' };
-    if (phase === 'available') {
-      return html`<button
-        class="icon"
-        part="icon"
-        aria-label="Suggested summary"
-        aria-haspopup="dialog"
-        aria-expanded=${common.expanded}
-        aria-keyshortcuts="Alt+Shift+S"
-        title="Suggested summary (Alt+Shift+S)"
-        @click=${this.#toggle}
-      >
-        ${suggestionIcon}
-      </button>`;
-    }
-    if (phase === 'resolved' && stale) {
-      return html`<button class="offer" part="offer" @click=${() => this.check()}>
-        ${againIcon} Check for a new summary
-      </button>`;
-    }
-    return nothing;
+  /** Not at the next update: the question that failed for want of a key is asked again at once. @internal */
+  useKey(key: string): void {
+    this.key = key;
+    this.#connect();
   }
 
-  readonly #actions: CardActions = {
-    accept: () => this.#take('accept', this.assistant.suggestion?.text ?? ''),
-    edit: async () => {
-      this.editing = true;
-      await this.updateComplete;
-      this.renderRoot.querySelector('textarea')?.focus();
-    },
-    save: (text) => {
-      const same = text.trim() === this.assistant.suggestion?.text;
-      this.#take(same ? 'accept' : 'edit', text.trim());
-    },
-    cancel: () => this.#leaveEditing(),
-    dismiss: () => {
-      const { suggestion } = this.assistant;
-      if (!suggestion) return;
-      this.assistant.resolve('dismissed');
-      this.#say('Suggestion dismissed.');
-      this.#emit('dismiss', { suggestion });
-      this.close();
-    },
-    again: () => {
-      this.assistant.reopen();
-      void this.show();
-    },
-    check: async () => {
-      this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
-      await this.check();
-    },
-    close: () => this.close(),
-    reveal: (source) => this.#emit('reveal', { source }),
-    key: (key) => {
-      this.key = key;
-      this.#connect();
-      this.#emit('key', { key });
-      this.assistant.retry();
-      this.close();
-    },
-  };
-
-  #take(event: 'accept' | 'edit', text: string): void {
-    const { suggestion } = this.assistant;
-    if (!suggestion || text === '') return;
-    this.assistant.resolve(event === 'accept' ? 'accepted' : 'edited', text);
-    this.#say('Summary added to the document.');
-    this.#emit(event, { text, suggestion });
-    this.close();
+  /** Puts the focus on something of the card, or on the card. @internal */
+  focusCard(selector = '.card'): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  async #leaveEditing(): Promise<void> {
-    this.editing = false;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.card')?.focus();
+  /** @internal */
+  say(text: string): void {
+    this.said = text;
+  }
+
+  /** @internal */
+  emit<T>(name: keyof SuggestionEvents, detail: T): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 
   #toggle = () => (this.open ? this.close() : void this.show());
@@ -247,7 +192,7 @@ export class PrecisSuggestion extends LitElement {
   #onCardKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    if (this.editing) void this.#leaveEditing();
+    if (this.editing) void this.#controls.cancel();
     else this.close();
   };
 
@@ -265,17 +210,13 @@ export class PrecisSuggestion extends LitElement {
   #onChange(): void {
     const { phase, stale } = this.assistant;
     if (phase === 'available' && this.#phase !== 'available' && !this.open) {
-      this.#say('A summary is suggested. Alt+Shift+S opens it.');
-    } else if (phase === 'resolved' && stale) this.#say('You can check for a new summary.');
+      this.say('A summary is suggested. Alt+Shift+S opens it.');
+    } else if (phase === 'resolved' && stale) this.say('You can check for a new summary.');
     // A card that was open while the answer was on its way shows it.
     if (phase === 'thinking') this.editing = false;
     this.#phase = phase;
     this.requestUpdate();
     this.dispatchEvent(new Event('change'));
-  }
-
-  #say(text: string): void {
-    this.said = text;
   }
 
   #connect(): void {
@@ -300,39 +241,16 @@ export class PrecisSuggestion extends LitElement {
   }
 
   #highlight(sources: readonly Source[]): void {
-    this.#emit('sources', { sources });
+    this.emit('sources', { sources });
   }
 
-  #emit<T>(name: keyof SuggestionEvents, detail: T): void {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
-  }
-
-  /** To the icon while it is there, else to who had it before, else to the text. */
   async #giveFocusBack(): Promise<void> {
     await this.updateComplete;
-    // The host may have put it elsewhere already.
-    if (document.activeElement !== document.body && document.activeElement !== this) return;
     const button = this.renderRoot.querySelector<HTMLElement>('.icon, .offer');
-    (button ?? this.#before ?? this.#field)?.focus();
+    this.#before.giveBack(this, button, this.#field);
   }
 
-  declare addEventListener: {
-    <K extends keyof SuggestionEvents>(
-      name: K,
-      listener: (event: SuggestionEvents[K]) => void,
-      options?: boolean | AddEventListenerOptions,
-    ): void;
-    (
-      name: string,
-      listener: EventListenerOrEventListenerObject,
-      options?: boolean | AddEventListenerOptions,
-    ): void;
-  };
-}
-
-function deepActive(): HTMLElement | null {
-  const active = document.activeElement;
-  return active instanceof HTMLElement && active !== document.body ? active : null;
+  declare addEventListener: ListensTo<SuggestionEvents>;
 }
 
 declare global {

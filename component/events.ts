@@ -21,3 +21,17 @@ export interface SuggestionEvents {
   /** The writer entered a key. */
   key: CustomEvent<{ key: string }>;
 }
+
+/** `addEventListener` of an element with these events. */
+export interface ListensTo<Events> {
+  <K extends keyof Events>(
+    name: K,
+    listener: (event: Events[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  (
+    name: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}

@@ -1,31 +1,15 @@
 /** Runs in the page: the editor's own model, whose ids a test wants to see. */
-import type { Mode, Prose } from '../../model/core/index.js';
-import { sourceTokens, writeDraft } from '../../model/core/index.js';
-import type { Manifest } from '../../model/manifest.js';
+import { manifestSchema } from '../../model/manifest.js';
 import { DeviceModel } from '../../web/device/model.js';
+import { drafted, type Golden } from './drafted.js';
 
-export interface Drafted {
-  source: number[];
-  written: number[];
-}
+const service = new URL('/', location.href).href;
+const loading = DeviceModel.load({ service, key: '', onProgress: () => undefined });
 
-let model: Promise<DeviceModel> | undefined;
-
-async function draft(prose: Prose, mode: Mode, { decoding, limits }: Manifest): Promise<Drafted> {
-  const service = new URL('/', location.href).href;
-  model ??= DeviceModel.load({ service, key: '', onProgress: () => undefined });
-  const { reader } = await model;
-  const { tokenizer, special, sourceTokens: limit } = reader;
-  const { candidates } = await writeDraft(reader, {
-    prose,
-    mode: special[mode],
-    reading: { longDocuments: 'first', windows: 1 },
-    decoding: { ...decoding, maxTokens: limits.targetTokens },
-  });
-  return {
-    source: sourceTokens(prose, tokenizer, special, limit).ids,
-    written: candidates[0]?.ids ?? [],
-  };
+async function draft(document: Golden) {
+  const { reader } = await loading;
+  const manifest = manifestSchema.parse(await (await fetch('/v1/model')).json());
+  return drafted(reader, manifest, document);
 }
 
 export type Draft = typeof draft;

@@ -1,16 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '../built.js';
+import { defaultBundle } from '../../model/place.js';
 import { violations } from '../chromium.js';
 import { card, eventually, gauge, icon, type Site, site, summary, write } from './page.js';
 import { gridDistance, pictureDistance } from './picture.js';
 
 let here: Site;
 beforeAll(async () => {
-  here = await site();
+  here = await site({ bundle: defaultBundle });
 }, 120_000);
 afterAll(() => here.close());
 
@@ -19,17 +17,10 @@ const timeout = 240_000;
 const TOLERANCE = 0.045;
 const headings = '\nHow it works';
 
-/** Pictures for the documentation, made with the others. */
-async function keep(page: Page, name: string): Promise<void> {
-  if (process.env.PRECIS_PICTURES !== 'write') return;
-  const folder = join(root, 'docs/pictures');
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({
-    path: join(folder, `${name}.png`),
-    animations: 'disabled',
-    caret: 'hide',
-  });
-}
+const refusal = (status: number, code: string) => (route: Route) =>
+  route.fulfill({ status, json: { error: { code, message: 'It is too large.' }, requestId: 'x' } });
+
+const scrollWidth = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth);
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   test('every state passes axe, and looks as it did', { timeout }, async () => {
@@ -40,13 +31,11 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await icon(page).waitFor();
     expect(await violations(page), 'icon').toEqual([]);
     expect(await pictureDistance(icon(page), `icon-${colorScheme}`)).toBeLessThan(TOLERANCE);
-    await keep(page, `icon-${colorScheme}`);
 
     await icon(page).click();
     expect(await violations(page), 'card').toEqual([]);
     await page.mouse.move(0, 0);
     expect(await pictureDistance(card(page), `card-${colorScheme}`)).toBeLessThan(TOLERANCE);
-    await keep(page, `card-${colorScheme}`);
     await card(page).getByRole('button', { name: 'Edit', exact: true }).click();
     expect(await violations(page), 'editing').toEqual([]);
     await page.keyboard.press('Escape');
@@ -57,7 +46,6 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     const outline = page.locator('.outline');
     await eventually(() => outline.textContent()).toContain('How it works');
     expect(await pictureDistance(outline, `outline-${colorScheme}`)).toBeLessThan(TOLERANCE);
-    await keep(page, `accepted-${colorScheme}`);
     await page.keyboard.press('Control+a');
     await page.keyboard.insertText(
       'Something else altogether stands here now, and nothing of what was before remains.',
@@ -81,9 +69,78 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await card(page).getByRole('button', { name: 'Check again' }).click();
     await page.getByRole('textbox', { name: 'API key' }).waitFor();
     expect(await violations(page), 'key').toEqual([]);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(width).toBe(390);
+    expect(await scrollWidth(page)).toBe(390);
     await page.getByRole('button', { name: 'Close' }).click();
+    await page.context().close();
+  });
+
+  test.each([
+    ['offline', 'Offline', (route: Route) => route.abort()],
+    ['busy', 'busy', refusal(429, 'busy')],
+    ['starting', 'starting', refusal(503, 'loading')],
+    ['failed', 'failed', refusal(500, 'internal')],
+    ['refused', 'No suggestion', refusal(413, 'too_large')],
+  ])('%s passes axe', { timeout }, async (_, words, answer) => {
+    const page = await here.open({ colorScheme });
+    await page.route('**/v1/summaries', answer);
+    await write(page, 'Tide gauge', gauge);
+    const about = page.locator('.about');
+    await eventually(() => about.textContent()).toContain(words);
+    expect(await violations(page)).toEqual([]);
+    await about.click();
+    await card(page).waitFor();
+    expect(await violations(page), 'card').toEqual([]);
+    await page.setViewportSize({ width: 390, height: 780 });
+    expect(await violations(page), 'phone').toEqual([]);
+    expect(await scrollWidth(page)).toBe(390);
+    await page.context().close();
+  });
+
+  test('the offer of a new summary passes axe', { timeout }, async () => {
+    const page = await here.open({ colorScheme });
+    await write(page, 'Tide gauge', gauge);
+    await icon(page).click();
+    await card(page).getByRole('button', { name: 'Accept' }).click();
+    await page.locator('.ProseMirror > p').last().click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.insertText(
+      'Since June a camera beside it counts the boats that leave, and the two records are compared every night by the harbour master.',
+    );
+    const offer = page.getByRole('button', { name: 'Check for a new summary' });
+    await offer.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('.about').click();
+    expect(await violations(page), 'card').toEqual([]);
+    await page.context().close();
+  });
+
+  test('the model on its way to this device passes axe, and nothing moves', {
+    timeout,
+  }, async () => {
+    const page = await here.open({ colorScheme });
+    let give = () => {};
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    await page.context().route('**/v1/model/files/*', async (route) => {
+      await given;
+      await route.continue();
+    });
+    const about = page.locator('.about');
+    const before = await about.boundingBox();
+    await page.getByRole('switch', { name: 'On this device' }).check();
+    expect(await violations(page), 'chosen').toEqual([]);
+    await write(page, 'Tide gauge', gauge);
+    await page.getByRole('progressbar', { name: 'Loading the model' }).waitFor();
+    expect(await violations(page), 'loading').toEqual([]);
+    expect(await about.boundingBox()).toEqual(before);
+    await about.click();
+    expect(await violations(page), 'card').toEqual([]);
+    await page.setViewportSize({ width: 390, height: 780 });
+    expect(await violations(page), 'phone').toEqual([]);
+    expect(await scrollWidth(page)).toBe(390);
+    give();
     await page.context().close();
   });
 });

@@ -24,7 +24,7 @@ export async function openGraphs(
   const encoder = await open('encoder');
   checkGraph('encoder.onnx', encoder, encoderPorts(manifest.architecture));
   const decoder = await open('decoder');
-  checkGraph('decoder.onnx', decoder, decoderPorts(manifest.architecture));
+  checkGraph('decoder.onnx', decoder, decoderPorts(manifest.architecture, decoder));
   const graphs = { encoder, decoder } as unknown as Graphs;
   return new GraphSession(manifest, graphs, { Tensor: Tensor as Runtime['Tensor'], through });
 }

@@ -39,7 +39,8 @@ export class App {
     });
     this.#autosave = new Autosave(store, () => this.#current(), this.#onSaved);
     this.#suggesting = new Suggesting(this.#editor, suggestion, () => {
-      this.#autosave.changed();
+      // A page that was only looked at is no document.
+      if (this.#open.revision > 0 || this.#editor.state.doc.textContent) this.#autosave.changed();
       this.#render();
     });
     suggestion.addEventListener('key', ({ detail }) => storeKey(detail.key));
