@@ -1,6 +1,6 @@
 import type { Document } from '../documents/document.js';
 import type { Rendered } from '../documents/render.js';
-import { type AskedSearch, surfaceOf } from './core/index.js';
+import { surfaceOf } from './core/index.js';
 import type { Answering } from './described.js';
 import type { Job } from './jobs.js';
 import { type Asked, HEADLINE_IDS, KEY_POINTS, type Reading } from './options.js';
@@ -21,16 +21,14 @@ export function jobOf(
     return { job: { kind: 'select', prose, most: KEY_POINTS[length] }, prose: cut };
   }
   const headline = type === 'headline';
-  const { seamCosts = [0], openings, ...rest } = decoding;
+  const { seamCosts = [0], kept, ...rest } = decoding;
   const most = headline ? HEADLINE_IDS[length] : limits.targetTokens;
   const job: Job = {
     kind: 'write',
     prose,
     reading: { longDocuments, windows },
-    searches: startsOf(type, length, modes).flatMap((mode) => [
-      ...seamCosts.map((seam) => ({ mode, seam })),
-      ...begun(openings, mode),
-    ]),
+    searches: startsOf(type, modes).flatMap((mode) => seamCosts.map((seam) => ({ mode, seam }))),
+    kept,
     decoding: {
       beam: 1,
       lengthPenalty: 1,
@@ -44,19 +42,10 @@ export function jobOf(
 }
 
 /**
- * Start ids to write from. `medium` is up to two sentences: one that is sure beats two that are not.
- * No bundle has learnt headlines: they are short sentences, made shorter.
+ * Start ids to write from. Both lengths choose among the texts of both: one sure sentence beats two that are
+ * not, and a dense sentence may be the best short one. No bundle has learnt headlines: they are short
+ * sentences, made shorter.
  */
-function startsOf(
-  type: Asked['type'],
-  length: Asked['length'],
-  modes: Answering['modes'],
-): number[] {
-  return type === 'headline' ? [modes.short] : [...new Set([modes[length], modes.short])];
-}
-
-/** The searches that begin with a central sentence of the document. */
-function begun(how: Answering['model']['decoding']['openings'], mode: number): AskedSearch[] {
-  if (!how?.count) return [];
-  return [{ mode, seam: how.seamCost, beam: how.beam, openings: how.count }];
+function startsOf(type: Asked['type'], { short, medium }: Answering['modes']): number[] {
+  return type === 'headline' ? [short] : [...new Set([short, medium])];
 }

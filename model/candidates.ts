@@ -4,7 +4,7 @@
  * this (docs/gate.md).
  *
  * In: `{id, text, title?, format?}` a line, text as Markdown (default) or plain. Out, in order:
- * `{id, candidates: [{text, mode, seam, opened, reason, features}]}`; `reason` is `unfinished` or `not_grounded`
+ * `{id, candidates: [{text, mode, seam, kept, reason, features}]}`; `reason` is `unfinished` or `not_grounded`
  * where the text may not be shown whatever its confidence. No candidates where the document is turned away.
  */
 import { createInterface } from 'node:readline';
@@ -48,8 +48,8 @@ async function main(folder: string, length: SuggestionLength): Promise<void> {
     const options = { ...asked, minConfidence: 0, calibration, gate: bundle.gate, prose };
     const candidates = draft.candidates.map((candidate) => {
       const { text, reason, features } = judge(candidate, draft, options);
-      const { mode, seam, opened } = candidate;
-      return { text, mode, seam, opened, reason, features };
+      const { mode, seam, kept } = candidate;
+      return { text, mode, seam, kept, reason, features };
     });
     process.stdout.write(`${JSON.stringify({ id, candidates })}\n`);
   }

@@ -1,10 +1,11 @@
 /**
- * `node dist/model/features.js BUNDLE < rows.ndjson > features.ndjson`: what the gate of a bundle is
- * fitted on, computed by the code that serves, so that both see the same numbers.
+ * `node dist/model/features.js BUNDLE [--surface] < rows.ndjson > features.ndjson`: what the gate of a
+ * bundle is fitted on, computed by the code that serves, so that both see the same numbers.
  *
- * In: `{id, text, title?, format?}` a line, text as Markdown (default) or plain. Out, in order:
- * `{id, reason, tokens, surface: {name: number}, pooled: [width numbers]}`; `reason` is why the document
- * would be turned away before the model reads it, and then there is nothing else.
+ * In: `{id, text, title?, format?, suitable?}` a line, text as Markdown (default) or plain. Out, in order:
+ * `{id, reason, tokens, surface: {name: number}, pooled?: [width numbers]}`; `reason` is why the document
+ * would be turned away before the model reads it, and then there is nothing else. States are wanted of
+ * suitable documents alone (`suitable` not false), and of none with `--surface`, which takes a tenth of the time.
  */
 import { createInterface } from 'node:readline';
 import { readMarkdown, readPlain, renderText } from '../documents/index.js';
@@ -21,20 +22,21 @@ interface Row {
   text: string;
   title?: string;
   format?: 'markdown' | 'plain';
+  suitable?: boolean;
 }
 
 /** Five significant digits are more than the int8 encoder is good for. */
 const DIGITS = 5;
 const rounded = (x: number) => Number(x.toPrecision(DIGITS));
 
-async function main(folder: string): Promise<void> {
+async function main(folder: string, surfaceOnly: boolean): Promise<void> {
   const bundle = await loadBundle(folder);
   const session = await OrtSession.load(bundle, { threads: 1, providers: ['cpu'] }, new Latch());
   const tokenizer = await loadTokenizer(bundle.tokenizer);
   const { tokens: special, limits, languages } = bundle.manifest;
   const language = languageCheck(languages);
   for await (const line of createInterface({ input: process.stdin })) {
-    const { id, text, title, format } = JSON.parse(line) as Row;
+    const { id, text, title, format, suitable } = JSON.parse(line) as Row;
     const document = (format === 'plain' ? readPlain : readMarkdown)(text, { title });
     const rendered = renderText(document);
     const reason = documentReason(rendered.text, language);
@@ -44,24 +46,24 @@ async function main(folder: string): Promise<void> {
     }
     const prose = proseWithin(rendered, { tokens: limits.sourceTokens });
     const { ids } = sourceTokens(prose, tokenizer, special, limits.sourceTokens);
-    const [pooled] = await session.pool([ids]);
+    const pooled = surfaceOnly || suitable === false ? undefined : (await session.pool([ids]))[0];
     const surface = Object.entries(surfaceOf(document)).map(([name, x]) => [name, rounded(x)]);
     const row = {
       id,
       reason,
       tokens: ids.length,
       surface: Object.fromEntries(surface),
-      pooled: [...(pooled as Float32Array)].map(rounded),
+      ...(pooled ? { pooled: [...pooled].map(rounded) } : {}),
     };
     process.stdout.write(`${JSON.stringify(row)}\n`);
   }
   await session.release();
 }
 
-const [folder] = process.argv.slice(2);
+const [folder, mode] = process.argv.slice(2);
 if (!folder) {
   process.stderr.write(
-    'usage: node dist/model/features.js BUNDLE < rows.ndjson > features.ndjson\n',
+    'usage: node dist/model/features.js BUNDLE [--surface] < rows.ndjson > features.ndjson\n',
   );
   process.exitCode = 2;
-} else await main(folder);
+} else await main(folder, mode === '--surface');

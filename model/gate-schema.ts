@@ -9,7 +9,6 @@ const deviation = z.number().positive();
 const features = z.array(
   z.object({ name: z.string(), mean: z.number(), deviation, weight: z.number() }),
 );
-const choice = z.object({ features });
 
 const gateSchema = z.object({
   format: z.literal(1),
@@ -41,7 +40,6 @@ const gateSchema = z.object({
       judged: z.int().nonnegative(),
     })
     .nullable(),
-  choice: z.object({ short: choice, medium: choice }).nullish(),
 });
 
 const REFIT = 'Fit the gate again (make gate)';

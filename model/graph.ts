@@ -30,11 +30,25 @@ export function encoderPorts(a: Architecture): Ports {
   return { inputs: source, outputs: { ...memory(a), pooled: ['float32', null, a.width] } };
 }
 
-/** `decoder.onnx` as in `docs/bundle.md`. */
-export function decoderPorts(a: Architecture): Ports {
+/**
+ * `decoder.onnx` as in `docs/bundle.md`: keys and values one input a layer, or those of all layers in
+ * one as in the first bundles.
+ */
+export function decoderPorts(
+  a: Architecture,
+  { inputNames }: Pick<InferenceSession, 'inputNames'>,
+): Ports {
   const state: Port = ['float32', null, null, a.decoderLayers, a.stateWidth];
+  const { keys, values, copy_keys } = memory(a);
+  const layered = Object.fromEntries(
+    Array.from({ length: a.decoderLayers }, (_, n) => [
+      [`keys_${n}`, keys.toSpliced(2, 1) as unknown as Port],
+      [`values_${n}`, values.toSpliced(2, 1) as unknown as Port],
+    ]).flat() as [string, Port][],
+  );
+  const attended = inputNames.includes('keys') ? { keys, values } : layered;
   return {
-    inputs: { recent: ['int64', null, null, 3], state, ...memory(a), ...source },
+    inputs: { recent: ['int64', null, null, 3], state, ...attended, copy_keys, ...source },
     outputs: {
       log_probs: ['float32', null, null, a.topK],
       tokens: ['int64', null, null, a.topK],

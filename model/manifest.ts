@@ -54,10 +54,8 @@ export const manifestSchema = z.object({
     minTokens: z.int().min(0),
     /** Nats that a seam costs, one search of every document each; `model/core/seams.ts`. */
     seamCosts: z.array(z.number().min(0)).min(1).max(8).optional(),
-    /** Central sentences that a search of its own begins with, `model/core/openings.ts`. */
-    openings: z
-      .object({ count: z.int().min(0).max(8), seamCost: z.number().min(0), beam: z.int().min(1) })
-      .optional(),
+    /** Sentences of the document that are candidates as they stand, `model/core/kept.ts`. */
+    kept: z.int().min(0).max(16).optional(),
   }),
   calibration: z.object({
     kind: z.literal('mean-log-probability'),

@@ -6,6 +6,24 @@ export type OrtMemory = Readonly<Record<'keys' | 'values' | 'copy_keys' | 'ids' 
 /** Axis of the source positions. */
 const AXIS = { keys: 4, values: 3, copy_keys: 2, ids: 1, mask: 1 } as const;
 
+/**
+ * A memory as a decoder takes it that has an input for the keys and the values of each of its layers:
+ * views, nothing is copied. One document only.
+ */
+export function byLayer(memory: OrtMemory, Made: typeof Tensor): Record<string, Tensor> {
+  const { keys, values, ...rest } = memory;
+  const layers = Object.entries({ keys, values }).flatMap(([name, tensor]) => {
+    const [batch = 1, count = 1, ...dims] = tensor.dims;
+    const data = tensor.data as Float32Array;
+    const size = data.length / count;
+    return Array.from({ length: count }, (_, n) => {
+      const part = data.subarray(n * size, (n + 1) * size);
+      return [`${name}_${n}`, new Made('float32', part, [batch, ...dims])];
+    });
+  });
+  return { ...rest, ...Object.fromEntries(layers) };
+}
+
 /** Several memories of one document each as one, their source positions one after the other. */
 export function joinMemories(memories: readonly OrtMemory[], Made: typeof Tensor): OrtMemory {
   const joined = Object.entries(AXIS).map(([name, axis]) => {

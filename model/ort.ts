@@ -20,7 +20,7 @@ export class OrtSession extends GraphSession {
     const encoder = await latch.through(() => open(bundle, 'encoder', options));
     checkGraph(bundle.encoder, encoder, encoderPorts(architecture));
     const decoder = await latch.through(() => open(bundle, 'decoder', options));
-    checkGraph(bundle.decoder, decoder, decoderPorts(architecture));
+    checkGraph(bundle.decoder, decoder, decoderPorts(architecture, decoder));
     const through = <T>(work: () => Promise<T>) => latch.through(work);
     return new OrtSession(bundle.manifest, { encoder, decoder }, { Tensor, through });
   }

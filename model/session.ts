@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Session, StepInput, StepOutput } from './core/index.js';
 import type { Manifest } from './manifest.js';
-import { joinMemories, type OrtMemory } from './memory.js';
+import { byLayer, joinMemories, type OrtMemory } from './memory.js';
 
 /** What differs between ONNX Runtime in Node and in a browser. */
 export interface Runtime {
@@ -27,6 +27,8 @@ export class GraphSession implements Session<OrtMemory> {
 
   /** The mean states of memories; a joined memory has none of its own. */
   private readonly states = new WeakMap<OrtMemory, Float32Array>();
+  /** Memories as the decoder takes them. */
+  private readonly taken = new WeakMap<OrtMemory, Record<string, Tensor>>();
 
   constructor(
     private readonly manifest: Pick<Manifest, 'architecture' | 'tokens'>,
@@ -85,7 +87,7 @@ export class GraphSession implements Session<OrtMemory> {
     const n = input.hypotheses;
     const recent = new Tensor('int64', input.recent, [1, n, 3]);
     const state = new Tensor('float32', input.state, [1, n, decoderLayers, stateWidth]);
-    const feeds = { ...memory, recent, state };
+    const feeds = { ...this.take(memory), recent, state };
     const out = await this.runtime.through(() => this.graphs.decoder.run(feeds));
     const data = <T>(name: string) => (out[name] as Tensor).data as T;
     return {
@@ -96,6 +98,15 @@ export class GraphSession implements Session<OrtMemory> {
       entropy: data('entropy'),
       nextState: data('next_state'),
     };
+  }
+
+  private take(memory: OrtMemory): Record<string, Tensor> {
+    const known = this.taken.get(memory);
+    if (known) return known;
+    const whole = this.graphs.decoder.inputNames.includes('keys');
+    const taken = whole ? memory : byLayer(memory, this.runtime.Tensor);
+    this.taken.set(memory, taken);
+    return taken;
   }
 
   async release(): Promise<void> {

@@ -1,7 +1,7 @@
 import { beamSearches, type Hypothesis } from './beam.js';
 import { type Assessment, assess } from './gate/suitability.js';
 import type { Surface } from './gate/surface.js';
-import { openings } from './openings.js';
+import { keptSentences } from './kept.js';
 import { copiedMass, type Positions } from './provenance.js';
 import { type Reader, type ReadingOptions, read } from './reading.js';
 import { placesOf, type Seams } from './seams.js';
@@ -12,10 +12,6 @@ import type { Decoding, Prose, SpecialTokens } from './types.js';
 export interface AskedSearch {
   mode: number;
   seam: number;
-  /** Central sentences to begin with: a search for each in place of one that begins as it likes. */
-  openings?: number | undefined;
-  /** Hypotheses of such a search; the job's `beam` when undefined. */
-  beam?: number | undefined;
 }
 
 /** One document to write a draft of. */
@@ -24,6 +20,8 @@ export interface DraftJob {
   reading: ReadingOptions;
   /** Searched side by side; what they find is told apart afterwards. */
   searches: readonly AskedSearch[];
+  /** Sentences of the document that are candidates as they stand, judged in the first search's mode. */
+  kept?: number | undefined;
   decoding: Decoding;
   /** What the document looks like, for the gate; without it every document counts as suitable. */
   surface?: Surface | undefined;
@@ -38,8 +36,8 @@ export interface Candidate extends Omit<Hypothesis, 'copy'> {
   /** The search it was written by; a model with one way to write has neither. */
   mode?: number;
   seam?: number;
-  /** Whether it began with a sentence that was chosen for it. */
-  opened?: boolean;
+  /** Whether it is a sentence of the document. */
+  kept?: boolean;
 }
 
 /** What the model wrote, not yet judged; there may be nothing. */
@@ -70,25 +68,22 @@ export async function writeDraft<M>(
   }
   const common = { ...job.decoding, eos: special.eos, never: unwritable(special) };
   const places = placesOf(ids);
-  const searches = job.searches.flatMap(({ mode, seam, openings: most, beam = common.beam }) => {
-    const one: SearchOptions & { seams: Seams } = {
-      ...common,
-      beam,
-      mode,
-      seams: { places, source: ids, penalty: seam },
-    };
-    if (!most) return [one];
-    const begun = openings(job.prose, reading.positions, ids, most);
-    return begun.map((opening) => ({ ...one, opening }));
+  const searches = job.searches.map(({ mode, seam }): SearchOptions & { seams: Seams } => {
+    return { ...common, mode, seams: { places, source: ids, penalty: seam } };
   });
+  const [first] = searches;
+  if (first && job.kept) {
+    const given = keptSentences(job.prose, reading.positions, ids, job.kept);
+    searches.push(...given.map((sentence) => ({ ...first, beam: 1, given: sentence })));
+  }
   const found = await beamSearches(session, memory, searches, signal);
   const texts = new Map<string, Candidate>();
   for (const [i, hypotheses] of found.entries()) {
     for (const { copy, ...rest } of hypotheses) {
       const text = tokenizer.decode(rest.ids);
       if (texts.has(text)) continue;
-      const { mode, seams, opening } = searches[i] as (typeof searches)[number];
-      const search = { mode, seam: seams.penalty, opened: opening !== undefined };
+      const { mode, seams, given } = searches[i] as (typeof searches)[number];
+      const search = { mode, seam: seams.penalty, kept: given !== undefined };
       texts.set(text, { ...rest, ...search, text, mass: copiedMass({ copy, ...rest }) });
     }
   }

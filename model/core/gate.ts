@@ -1,6 +1,5 @@
 import type { Candidate, Draft } from './draft.js';
 import { isFinished } from './finished.js';
-import { promise } from './gate/choice.js';
 import { confidenceIn } from './gate/confidence.js';
 import { type Found, featuresOf } from './gate/features.js';
 import type { GateWeights } from './gate/weights.js';
@@ -66,24 +65,19 @@ export interface Verdict extends Found {
 }
 
 /**
- * The candidate that the gate's choice prefers among those fit to be shown; without a choice the first one
- * that may be shown. When none is, the best one with its reason. Nothing when the model wrote nothing.
- * Whether the document is suitable was decided before.
+ * The surest of the candidates that are fit to be shown; by the plain gate, whose confidence knows only
+ * the decoder's own, the first one that may be shown. When none is, the best one with its reason. Nothing
+ * when the model wrote nothing. Whether the document is suitable was decided before.
  */
 export function decideDraft(draft: Draft, options: GateOptions): Verdict | undefined {
-  const choice = options.gate?.choice?.[options.length];
-  if (!choice) return firstFit(draft, options);
+  if (!options.gate?.confidence) return firstFit(draft, options);
   const verdicts = draft.candidates.map((candidate) => judge(candidate, draft, options));
   const fit = verdicts.filter((verdict) => verdict.fit);
-  let best: Verdict | undefined;
-  let most = Number.NEGATIVE_INFINITY;
+  let surest: Verdict | undefined;
   for (const verdict of fit.length > 0 ? fit : verdicts) {
-    const promised = promise(verdict.features, choice);
-    if (best && !(promised > most)) continue;
-    best = verdict;
-    most = promised;
+    if (!surest || verdict.confidence > surest.confidence) surest = verdict;
   }
-  return best;
+  return surest;
 }
 
 function firstFit(draft: Draft, options: GateOptions): Verdict | undefined {
@@ -136,7 +130,7 @@ function runnerUp(candidate: Candidate, { candidates }: Draft): number | null {
       other !== candidate &&
       other.mode === candidate.mode &&
       other.seam === candidate.seam &&
-      other.opened === candidate.opened,
+      other.kept === candidate.kept,
   );
   return others.length > 0 ? Math.max(...others.map(({ score }) => score)) : null;
 }

@@ -1,4 +1,4 @@
-import type { Opening } from './openings.js';
+import type { Given } from './kept.js';
 import { follow, type Seams } from './seams.js';
 import type { StepOutput } from './session.js';
 import type { Decoding } from './types.js';
@@ -29,8 +29,8 @@ export interface SearchOptions extends Decoding {
   never?: ReadonlySet<number> | undefined;
   /** The document's ids, to keep close to; without them seams cost nothing and are not counted. */
   seams?: Seams | undefined;
-  /** What every hypothesis begins with. */
-  opening?: Opening | undefined;
+  /** What it is to write, whatever the decoder would rather write. */
+  given?: Given | undefined;
 }
 
 /** One beam search, a step at a time: the hypotheses that go on, and those that ended. */
@@ -87,9 +87,9 @@ export class Search {
     const nodes: Node[] = [];
     for (const [i, parent] of this.live.entries()) {
       const row = first + i;
-      const opened = this.opened(step, row, parent);
-      if (opened) {
-        nodes.push(opened);
+      const given = this.next(step, row, parent);
+      if (given) {
+        nodes.push(given);
         continue;
       }
       const written = pathIds(parent);
@@ -110,17 +110,17 @@ export class Search {
     return nodes.sort((a, b) => b.total - a.total || a.row - b.row || a.token - b.token);
   }
 
-  /** The next id of the opening; one that the decoder did not think of is as likely as its last thought. */
-  private opened(step: StepOutput, row: number, parent: Node | undefined): Node | undefined {
-    const { opening } = this.options;
+  /** The next id that is given; one that the decoder did not think of is as likely as its last thought. */
+  private next(step: StepOutput, row: number, parent: Node | undefined): Node | undefined {
+    const { given, eos } = this.options;
+    if (!given) return undefined;
     const written = parent?.length ?? 0;
-    const token = opening?.ids[written];
-    if (opening === undefined || token === undefined) return undefined;
+    const token = given.ids[written] ?? eos;
     const from = row * this.topK;
     const among = step.tokens.subarray(from, from + this.topK).indexOf(BigInt(token));
     const logProb = step.logProbs[from + (among < 0 ? this.topK - 1 : among)] as number;
     const total = (parent?.total ?? 0) + logProb;
-    const at = [opening.at + written];
+    const at = [given.at + written];
     return { token, length: written + 1, total, logProb, at, seams: 0, step, row, parent };
   }
 

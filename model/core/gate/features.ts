@@ -123,6 +123,9 @@ function decoding({ candidate, runnerUp }: Written): Features {
     tokens: logProbs.length,
     seams: candidate.seams / Math.max(1, logProbs.length),
     seamless: candidate.seams === 0 ? 1 : 0,
+    kept: candidate.kept ? 1 : 0,
+    // The start id: dense texts and plain ones are accepted at different rates.
+    mode: candidate.mode ?? null,
     score,
     margin: runnerUp === null ? null : score - runnerUp,
   };

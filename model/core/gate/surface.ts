@@ -1,5 +1,6 @@
 import { beginning, type LaidOut, type LaidOutBlock } from './layout.js';
 import { FUNCTION_WORDS, IMPERATIVES, LEXICON } from './lexicon.js';
+import { marksOf } from './marks.js';
 
 /** A number a name, in a fixed order: what a document looks like, apart from what it says. */
 export type Surface = Record<string, number>;
@@ -16,7 +17,7 @@ export function surfaceOf(document: LaidOut): Surface {
   const blocks = beginning(document);
   const text = blocks.map((block) => block.text).join('\n');
   const words = text.match(WORD) ?? [];
-  return {
+  const found: Surface = {
     ...layout(blocks, text.length),
     ...sentencesOf(blocks),
     ...lines(blocks, document.source),
@@ -24,7 +25,16 @@ export function surfaceOf(document: LaidOut): Surface {
     ...vocabulary(words),
     ...lexicon(text, words.length),
     ...headings(blocks, document.title ?? ''),
+    ...marksOf(blocks, document.source, document.title ?? ''),
   };
+  return { ...found, ...signs(found) };
+}
+
+/** Whether there is any: one check box says more than the step from ten to eleven. */
+function signs(found: Surface): Surface {
+  return Object.fromEntries(
+    Object.entries(found).map(([name, value]) => [`any ${name}`, value > 0 ? 1 : 0]),
+  );
 }
 
 function layout(blocks: readonly LaidOutBlock[], all: number): Surface {

@@ -11,8 +11,6 @@ export interface GateWeights {
   suitability: SuitabilityWeights;
   /** Null until suggestions of this bundle were judged: then the manifest's calibration counts. */
   confidence: ConfidenceWeights | null;
-  /** Chooses among the candidates, by length; without it the first one that may be shown is taken. */
-  choice?: Record<'short' | 'medium', ChoiceWeights> | null | undefined;
 }
 
 /**
@@ -52,11 +50,6 @@ export interface ConfidenceWeights {
   /** What the threshold was chosen for, and on how many judgments. */
   precision: number;
   judged: number;
-}
-
-/** Linear regression on standardised features of a candidate. */
-export interface ChoiceWeights {
-  features: ConfidenceFeature[];
 }
 
 export interface ConfidenceFeature {
