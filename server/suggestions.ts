@@ -84,10 +84,11 @@ export class Suggestions {
 
   /**
    * For files, whose size in tokens is known only when they were read: refuses before that when the
-   * longest document would not be taken. @throws ServiceError 429.
+   * longest document would not be taken. @throws ServiceError 429, 503 while loading.
    */
   refuseWhenFull(): void {
     const { service, admission, metrics } = this.options;
+    void service.model;
     try {
       admission.check(limitOf(service));
     } catch (error) {

@@ -63,6 +63,15 @@ test('while the model loads only /health/live answers, the rest 503', async () =
     payload: { document: { text: prose } },
   });
   expect(early.statusCode).toBe(503);
+  // Not 422: nobody reads a file before there is a model for it.
+  const file = await app.inject({
+    method: 'POST',
+    url: '/v1/summaries',
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    payload:
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="x.pdf"\r\n\r\nx\r\n--x--\r\n',
+  });
+  expect([file.statusCode, file.json().error.code]).toEqual([503, 'loading']);
   finish(new FakeSuggester());
   await app.service.loaded;
   expect((await get('/health/ready')).status).toBe(200);
