@@ -14,12 +14,15 @@ const OPENINGS = [
 ];
 const INSIDE =
   /\b(?:in this|this) (?:article|page|post|blog post|document|guide|tutorial|topic|section|paper|chapter|video|pep|rfc|eip)\b|\byou(?:'ll| will) (?:learn|find|see|discover|understand|explore)\b|\b(?:learn|read|find out) (?:more|how|about|why|what)\b|\bwe(?:'ll| will) (?:learn|look|explore|discuss|cover|show|explain|walk)\b/i;
+/** Points at another part of the page, which is not there where a summary is read. */
+const POINTER =
+  /\bthe following (?:[\w-]+ )?(?:table|list|section|topic|diagram|figure|illustration|example|code|procedure|steps|syntax|link|article)s?\b|\b(?:listed|described|shown|explained|discussed|outlined) (?:below|here)\b/i;
 
 export class Framing implements Filter {
   readonly reason = 'framing';
   readonly severity = 'style';
   readonly description =
-    'Sets apart summaries that talk about the document ("This article…", "Learn how to…") instead of its content.';
+    'Sets apart summaries that talk about the document ("This article…", "Learn how to…", "the following table") instead of its content.';
   readonly thresholds = {};
 
   check({ summary }: Candidate): string | undefined {
@@ -27,7 +30,7 @@ export class Framing implements Filter {
       const found = opening.exec(summary);
       if (found) return `opens with "${found[0]}"`;
     }
-    const inside = INSIDE.exec(summary);
+    const inside = INSIDE.exec(summary) ?? POINTER.exec(summary);
     return inside ? `says "${inside[0]}"` : undefined;
   }
 }

@@ -16,6 +16,10 @@ export type Features = Record<string, number>;
 
 /** Words of the document's beginning that a summary may repeat. */
 const LEAD = 80;
+/** Stems that a document uses most: what it is about. */
+const FREQUENT = 10;
+/** A name from code, such as `readTide`, `read_tide` or `tide.read`. */
+const IDENTIFIER = /[a-z][A-Z]|_|\w\.\w|\(|\w::\w/;
 
 const share = (part: number, whole: number): number => part / Math.max(1, whole);
 
@@ -36,6 +40,11 @@ export function features(pair: Pair, flags: readonly string[]): Features {
   const bigrams = pairs(document);
   const own = list.slice(1).filter((word, at) => !bigrams.has(`${list[at]} ${word}`)).length;
   const lines = text.split('\n');
+  const counts = tally(contentStems(text));
+  const frequent = [...counts]
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, FREQUENT);
+  const count = (stem: string) => Math.log(1 + (counts.get(stem) ?? 0));
   const result: Features = {
     words: Math.log(1 + list.length),
     words_squared: Math.log(1 + list.length) ** 2,
@@ -58,6 +67,22 @@ export function features(pair: Pair, flags: readonly string[]): Features {
     list_lines: share(lines.filter((line) => line.startsWith('- ')).length, lines.length),
     short_lines: share(lines.filter((line) => words(line).length < 6).length, lines.length),
     title_words: Math.log(1 + words(title).length),
+    title_identifier: IDENTIFIER.test(title) ? 1 : 0,
+    identifiers: share(
+      list.filter((word) => /[._]/.test(word)).length + inner(summary),
+      list.length,
+    ),
+    document_identifiers: share(inner(text), document.length),
+    sentence_lines: share(lines.filter((line) => /[.!?]["')]*$/.test(line)).length, lines.length),
+    salience: share(
+      stems.reduce((sum, stem) => sum + count(stem), 0),
+      stems.length,
+    ),
+    frequent_named: share(
+      frequent.filter(([stem]) => stems.includes(stem)).length,
+      frequent.length,
+    ),
+    unnamed_lead: share([...lead].filter((stem) => !stems.includes(stem)).length, lead.size),
     rewritten: rawSummary.trim() === summary ? 0 : 1,
     no_full_stop: /[.!?]["')]*\s*$/.test(rawSummary) ? 0 : 1,
     ...wording(summary),
@@ -66,6 +91,14 @@ export function features(pair: Pair, flags: readonly string[]): Features {
   for (const flag of flags) result[`flag_${flag}`] = 1;
   return result;
 }
+
+function tally(stems: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const stem of stems) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  return counts;
+}
+
+const inner = (text: string): number => text.match(/[a-z][A-Z]|\w_\w|\w::\w/g)?.length ?? 0;
 
 function pairs(list: string[]): Set<string> {
   const set = new Set<string>();

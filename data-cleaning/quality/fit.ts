@@ -94,6 +94,32 @@ export function thresholdFor(
   throw new Error(`no threshold reaches a precision of ${precision} on ${pairs.length} pairs`);
 }
 
+/**
+ * The threshold, in hundredths, that surpasses both goals by the most standard errors: of the two
+ * distances the smaller one counts.
+ */
+export function balancedThreshold(
+  pairs: readonly Labelled[],
+  scores: ReadonlyMap<Labelled, number>,
+  goals: { precision: number; recall: number },
+): number {
+  let best = { threshold: 0, room: Number.NEGATIVE_INFINITY };
+  for (let hundredths = 1; hundredths < 100; hundredths++) {
+    const threshold = hundredths / 100;
+    const { precision, recall, kept, good } = pointAt(pairs, scores, threshold);
+    const room = Math.min(
+      distance(precision, goals.precision, kept),
+      distance(recall, goals.recall, good),
+    );
+    if (room > best.room) best = { threshold, room };
+  }
+  return best.threshold;
+}
+
+/** How far a share of `count` lies above a goal, in standard errors of a share that meets it. */
+const distance = (share: number, goal: number, count: number): number =>
+  (share - goal) / Math.sqrt((goal * (1 - goal)) / Math.max(1, count));
+
 /** The weights as they are stored. */
 export function stored({ columns, values }: Fitted): Pick<Weights, 'bias' | 'features' | 'grams'> {
   const offset = 1 + columns.length;

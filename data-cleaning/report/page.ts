@@ -61,7 +61,7 @@ function sections(report: Report): Section[] {
     {
       id: 'funnel',
       title: 'Where rows end',
-      note: 'Every row has one reason, the first that holds from the top. Bars are shares of all rows; the percentage is of those that came that far.',
+      note: 'Every row has one reason, the first that holds from the top. Bars are shares of all rows.',
       body: funnel(report),
     },
     {
@@ -75,7 +75,7 @@ function sections(report: Report): Section[] {
     list.push({
       id: 'precision',
       title: 'Against the annotators',
-      note: 'Good is a pair whose document an annotator found suitable and whose author’s summary good. <i>Loose too</i> is the precision of clean and loose together.',
+      note: 'Good is a pair whose document an annotator found suitable and whose author’s summary good. <i>Loose too</i> is the precision of clean and loose together. The learned score was fitted on train: dev and test are the measure.',
       body: precision(report),
     });
   }

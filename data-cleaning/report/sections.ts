@@ -5,22 +5,26 @@ import type { FunnelStage, Group, Report } from './figures.js';
 import { escaped, number, percent, table } from './markup.js';
 import type { Precision } from './precision.js';
 
-/** Sources that are shown before the rest is folded away. */
-const OPEN = 25;
+/** Sources, and licences, that are shown before the rest is folded away. */
+const OPEN = { source: 25, licence: 12 };
 
-const KINDS: [FunnelStage['kind'], string][] = [
+const KINDS: [string, string][] = [
+  ['left', 'goes on'],
   ['reading', 'could not be read'],
-  ['document', 'drops the document'],
-  ['summary', 'drops the summary, keeps the text as prose'],
-  ['style', 'moves the pair to the loose tier'],
-  ['placing', 'after comparing all rows'],
+  ['document', 'the document is dropped'],
+  ['summary', 'the summary is dropped, the text kept as prose'],
+  ['loose', 'the pair goes to the loose tier'],
+  ['placing', 'dropped by score or by what other rows say'],
+  ['clean', 'kept'],
 ];
 
 const key = (entries: [string, string][]) =>
   `<div class="key">${entries.map(([name, text]) => `<span><i class="${name}"></i>${text}</span>`).join('')}</div>`;
 
-export function funnel({ funnel, rows }: Report): string {
-  return `${key([['left', 'goes on'], ...KINDS])}${funnelChart(funnel, rows)}`;
+export function funnel({ funnel, rows, tiers }: Report): string {
+  const found = funnel.some(({ kind, dropped }) => kind === 'reading' && dropped > 0);
+  const kinds = KINDS.filter(([name]) => name !== 'reading' || found);
+  return `${key(kinds)}${funnelChart(funnel, rows, tiers.clean)}`;
 }
 
 export function shapes({ shapes }: Report): string {
@@ -36,7 +40,7 @@ export function shapes({ shapes }: Report): string {
   ])}<div class="charts">${charts.join('\n')}</div>`;
 }
 
-function groups(name: string, list: Group[], clean: number): string {
+function groupTable(name: string, list: Group[], clean: number): string {
   return table(
     [name, 'rows', 'clean', 'of all clean', 'loose', 'prose', 'where its rows went'],
     list.map((one) => {
@@ -65,13 +69,18 @@ const TIER_KEY = key([
   ['rejected', 'rejected'],
 ]);
 
-export function sources({ sources, tiers }: Report): string {
-  const rest = sources.slice(OPEN);
+/** The largest groups, and the rest folded away. */
+function groups(name: keyof typeof OPEN, list: Group[], clean: number): string {
+  const rest = list.slice(OPEN[name]);
   const folded =
     rest.length === 0
       ? ''
-      : `<details><summary>${number(rest.length)} more</summary>${groups('source', rest, tiers.clean)}</details>`;
-  return `${TIER_KEY}${groups('source', sources.slice(0, OPEN), tiers.clean)}${folded}`;
+      : `<details><summary>${number(rest.length)} more</summary>${groupTable(name, rest, clean)}</details>`;
+  return `${TIER_KEY}${groupTable(name, list.slice(0, OPEN[name]), clean)}${folded}`;
+}
+
+export function sources({ sources, tiers }: Report): string {
+  return groups('source', sources, tiers.clean);
 }
 
 export function licences({ licences, tiers }: Report): string {
@@ -93,7 +102,10 @@ export function rewrites({ rewrites, shapes }: Report): string {
 }
 
 export function precision({ annotated }: Report): string {
-  const splits = Object.entries(annotated);
+  const order = ['train', 'dev', 'test'];
+  const splits = Object.entries(annotated).sort(
+    ([a], [b]) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1),
+  );
   const rows = splits.map(([name, one]) => [
     escaped(name),
     number(one.pairs),

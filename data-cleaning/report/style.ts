@@ -1,9 +1,9 @@
 /** Of the page alone; colours keep a contrast of 4.5 for text in both schemes. */
 export const STYLE = `
 :root{color-scheme:light dark;--page:#fbfaf8;--card:#fff;--ink:#1d2129;--soft:#5b6270;--line:#e4e2dd;--track:#efede8;
---clean:#1f7a5c;--loose:#c98a1b;--prose:#5b7fb8;--rejected:#c9c5bd;--document:#b4483f;--summary:#cf7d38;--style:#d7ab3c;--placing:#8a68b0;--reading:#7d8590;--left:#b9d8cc;--before:#d5d2ca;--wash:#1f7a5c2e}
+--clean:#1f7a5c;--loose:#d19a24;--prose:#5b7fb8;--rejected:#c9c5bd;--document:#b4483f;--summary:#5b7fb8;--style:#d7ab3c;--placing:#8a68b0;--reading:#7d8590;--left:#b9d8cc;--before:#d5d2ca;--wash:#1f7a5c2e}
 @media (prefers-color-scheme:dark){:root{--page:#14161a;--card:#1c1f25;--ink:#e8e8e6;--soft:#a0a7b4;--line:#30343d;--track:#2a2e36;
---clean:#4cc095;--loose:#e2ab4a;--prose:#7fa3da;--rejected:#4a4f5a;--document:#e0776d;--summary:#e79c5f;--style:#dcbb62;--placing:#b294d6;--reading:#8e96a3;--left:#2f5748;--before:#454a54;--wash:#4cc09533}}
+--clean:#4cc095;--loose:#e2ab4a;--prose:#7fa3da;--rejected:#4a4f5a;--document:#e0776d;--summary:#7fa3da;--style:#dcbb62;--placing:#b294d6;--reading:#8e96a3;--left:#2f5748;--before:#454a54;--wash:#4cc09533}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
 main{max-width:1080px;margin:0 auto;padding:40px 24px 80px}
@@ -23,24 +23,32 @@ nav a{color:var(--soft);text-underline-offset:3px}
 .tile span{color:var(--soft);font-size:13px}
 .tile.clean b{color:var(--clean)}
 .funnel{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:12px 16px}
-.stage{display:grid;grid-template-columns:minmax(120px,190px) 1fr 76px 58px;gap:12px;align-items:center;padding:3px 0;text-decoration:none;font-size:14px}
+.stage{display:grid;grid-template-columns:minmax(120px,180px) 1fr 80px 96px;gap:12px;align-items:center;padding:3px 0;text-decoration:none;font-size:14px}
 .stage:hover .name{text-decoration:underline}
 .name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .track,.stack{display:flex;height:14px;background:var(--track);border-radius:3px;overflow:hidden}
-.left{background:var(--left)}
-.gone.document{background:var(--document)}.gone.summary{background:var(--summary)}.gone.style{background:var(--style)}.gone.placing{background:var(--placing)}.gone.reading{background:var(--reading)}
+.stage.none .name,.stage.none .n{color:var(--soft)}
+.stage.head{color:var(--soft);font-size:12.5px;padding-bottom:6px}
+.stage.kept{border-top:1px solid var(--line);margin-top:8px;padding-top:10px;font-weight:650}
+.left{background:var(--left)}.track .kept{background:var(--clean)}.gone.loose{background:var(--loose)}
+.gone.document{background:var(--document)}.gone.summary{background:var(--summary)}.gone.placing{background:var(--placing)}.gone.reading{background:var(--reading)}
 .stack{min-width:140px;height:11px}
 .stack .clean,.key .clean{background:var(--clean)}.stack .loose,.key .loose{background:var(--loose)}.stack .prose,.key .prose{background:var(--prose)}.stack .rejected,.key .rejected{background:var(--rejected)}
 .key{display:flex;flex-wrap:wrap;gap:4px 18px;margin:8px 0 12px;font-size:13px;color:var(--soft)}
 .key i{display:inline-block;width:11px;height:11px;border-radius:2px;margin-right:6px;vertical-align:-1px}
-.key .document{background:var(--document)}.key .summary{background:var(--summary)}.key .style{background:var(--style)}.key .placing{background:var(--placing)}.key .reading{background:var(--reading)}.key .left{background:var(--left)}.key .before{background:var(--before)}.key .after{background:var(--clean)}
+.key .document{background:var(--document)}.key .summary{background:var(--summary)}.key .placing{background:var(--placing)}.key .reading{background:var(--reading)}.key .stage.none .name,.stage.none .n{color:var(--soft)}
+.stage.head{color:var(--soft);font-size:12.5px;padding-bottom:6px}
+.stage.kept{border-top:1px solid var(--line);margin-top:8px;padding-top:10px;font-weight:650}
+.left{background:var(--left)}.track .kept{background:var(--clean)}.gone.loose{background:var(--loose)}.key .before{background:var(--before)}.key .after{background:var(--clean)}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .share{color:var(--soft)}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(340px,1fr));gap:14px}
+.charts .card{display:flex;flex-direction:column}
+.charts .card svg{margin-top:auto}
 .charts .note{margin:0 0 8px;font-size:13px}
 svg{display:block;width:100%;height:auto}
 svg text{font:11px system-ui,sans-serif;fill:var(--soft)}
-svg .axis{stroke:var(--line)}
+svg .axis{stroke:var(--soft)}svg .grid{stroke:var(--line)}
 path.before{fill:var(--before)}path.after{fill:var(--wash)}path.edge{fill:none;stroke:var(--clean);stroke-width:1.8;stroke-linejoin:round}
 line.median{stroke-width:1.4;stroke-dasharray:3 3}line.median.before{stroke:var(--soft)}line.median.after{stroke:var(--clean)}
 .scroll{overflow-x:auto;background:var(--card);border:1px solid var(--line);border-radius:10px}
@@ -61,10 +69,10 @@ summary{cursor:pointer;color:var(--soft);font-size:14px}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:6px 24px;margin-top:8px}
 .columns h4{margin:6px 0 2px;font-size:13px;color:var(--soft);font-weight:600}
 .example{border-left:3px solid var(--line);padding:2px 0 2px 12px;margin:8px 0;font-size:14px;overflow-wrap:anywhere}
-.example.dropped{border-color:var(--summary)}.example.passed{border-color:var(--left)}
+.example.dropped{border-color:var(--document)}.example.passed{border-color:var(--left)}
 .example .where{color:var(--soft);font-size:12.5px}
 .example q{quotes:none}
 footer{margin-top:56px;color:var(--soft);font-size:13px}
-@media (max-width:560px){.stage{grid-template-columns:104px 1fr 60px;gap:8px}.stage .share{display:none}main{padding:24px 14px 60px}}
+@media (max-width:560px){.stage{grid-template-columns:112px 1fr 64px;gap:8px}.stage .share{display:none}main{padding:24px 14px 60px}}
 @media print{.filter,.card,.tile{break-inside:avoid}}
 `;

@@ -54,6 +54,7 @@ const CASES: Record<string, Cases> = {
   not_english: {
     drops: {
       German: { body: GERMAN },
+      'German under an English title': { body: `# Tide tables\n\n${GERMAN}` },
       Greek: { body: 'Οι παλίρροιες στα μικρά λιμάνια. '.repeat(30) },
     },
     keeps: {
@@ -224,6 +225,8 @@ const CASES: Record<string, Cases> = {
       'a guide': { summary: 'A step-by-step guide to measuring high water in small harbours.' },
       inside: { summary: 'Tide tables drift, and in this post we look at the gauge of Lumm.' },
       'how to': { summary: 'How to measure high water in small harbours with a pressure gauge.' },
+      'a part of the page': { summary: 'The following table lists the harbours of Lumm by depth.' },
+      'a place on the page': { summary: 'High water is measured by a gauge as described below.' },
     },
     keeps: {
       'a subject that is a document': {
@@ -231,6 +234,9 @@ const CASES: Record<string, Cases> = {
       },
       'this and a thing': {
         summary: 'This gauge of the harbour office reports high water every six minutes.',
+      },
+      'following without a part': {
+        summary: 'Following a storm, the gauge of Lumm showed the following tide an hour early.',
       },
       'guide as a verb': {
         summary: 'Gauges guide crews into the harbour of Lumm better than printed tables.',

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FILTERS } from '../../data-cleaning/filters/index.js';
 import { assess } from '../../data-cleaning/judge.js';
 import { features } from '../../data-cleaning/quality/features.js';
-import { pointAt, thresholdFor } from '../../data-cleaning/quality/fit.js';
+import { balancedThreshold, pointAt, thresholdFor } from '../../data-cleaning/quality/fit.js';
 import { extractiveness } from '../../data-cleaning/quality/fragments.js';
 import type { Labelled } from '../../data-cleaning/quality/labelled.js';
 import { readLabelled } from '../../data-cleaning/quality/labelled.js';
@@ -85,6 +85,13 @@ describe('thresholds', () => {
     const threshold = thresholdFor(pairs, scores, 0.8);
     expect(pointAt(pairs, scores, threshold).precision).toBeGreaterThanOrEqual(0.8);
     expect(pointAt(pairs, scores, threshold - 0.01).precision).toBeLessThan(0.8);
+  });
+
+  it('leave room to two goals alike', () => {
+    const threshold = balancedThreshold(pairs, scores, { precision: 0.7, recall: 0.7 });
+    const { precision, recall } = pointAt(pairs, scores, threshold);
+    expect(precision).toBeGreaterThan(0.8);
+    expect(recall).toBeGreaterThan(0.8);
   });
 
   it('count pairs without a score as dropped', () => {
