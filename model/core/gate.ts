@@ -94,7 +94,7 @@ function firstFit(draft: Draft, options: GateOptions): Verdict | undefined {
 export function judge(candidate: Candidate, draft: Draft, options: GateOptions): Verdict {
   const isHeadline = options.type === 'headline';
   const most = isHeadline || options.length === 'short' ? 1 : 2;
-  const prose = firstSentences(candidate.text.trim(), most);
+  const prose = firstSentences(unlabelled(candidate.text.trim()), most);
   const finished = candidate.ended && isFinished(prose);
   const short = isHeadline ? headline(prose, HEADLINE_WORDS[options.length]) : prose;
   const text = short ?? prose;
@@ -121,6 +121,12 @@ export function judge(candidate: Candidate, draft: Draft, options: GateOptions):
   else if (found.ungrounded.length > 0) reason = 'not_grounded';
   const fit = finished && short !== null && found.ungrounded.length === 0;
   return { ...found, candidate, text, confidence, threshold: least, contributions, fit, reason };
+}
+
+/** Where the document had its summary already, the decoder may copy the label with it. */
+function unlabelled(text: string): string {
+  const bare = text.replace(/^(?:TL;?DR|Summary|Abstract|In short)\s*[:\u2013\u2014-]\s+/i, '');
+  return bare === text ? text : bare.charAt(0).toUpperCase() + bare.slice(1);
 }
 
 /** Score of the best other hypothesis of the same search. */

@@ -14,9 +14,9 @@ export interface Given {
 const CENTRAL_WORDS = 12;
 /** Shorter sentences say too little, longer ones are lists; docs/results/judged-dev-3.jsonl. */
 const WORDS = { least: 6, most: 32 };
-/** A sentence that begins so needs the one before it. */
+/** A sentence that begins so needs the one before it, or has a label in front. */
 const DANGLING =
-  /^(?:this|that|these|those|it|its|they|their|he|she|however|but|and|so|then|also|for example|as you)\b/i;
+  /^(?:[\p{L};\- ]{1,24}:|(?:this|that|these|those|it|its|they|their|he|she|however|but|and|so|then|also|for example|as you)\b)/iu;
 
 /**
  * Sentences of the document that are candidates as they stand: the first fit one, and those that hold
