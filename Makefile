@@ -88,7 +88,7 @@ bundle: $(BUILT) $(PIP_STAMP)
 GATE = .work/gate-fit
 PRECISION ?= 0.85
 gate: $(BUILT) $(PIP_STAMP)
-	.venv/bin/python -m distill.gate rows --work $(GATE) --raw $(SHARED)/corpus --annotated $(SHARED)/annotated --data $(CLEAN)
+	.venv/bin/python -m distill.gate rows --work $(GATE) --raw $(SHARED)/corpus --annotated $(SHARED)/annotated
 	OMP_NUM_THREADS=1 node dist/model/features.js $(BUNDLE) < $(GATE)/rows.ndjson > $(GATE)/features.part
 	mv $(GATE)/features.part $(GATE)/features.ndjson
 	.venv/bin/python -m distill.gate suitability --work $(GATE) --bundle $(BUNDLE) --out docs/results/suitability.json

@@ -5,7 +5,7 @@
  * In: `{id, text, title?, format?, suitable?}` a line, text as Markdown (default) or plain. Out, in order:
  * `{id, reason, tokens, surface: {name: number}, pooled?: [width numbers]}`; `reason` is why the document
  * would be turned away before the model reads it, and then there is nothing else. States are wanted of
- * suitable documents alone (`suitable` not false), and of none with `--surface`, which takes a tenth of the time.
+ * suitable documents alone (`suitable` not false), and of none with `--surface`.
  */
 import { createInterface } from 'node:readline';
 import { readMarkdown, readPlain, renderText } from '../documents/index.js';

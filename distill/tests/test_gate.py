@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from distill.gate import attach, confidence, crossing, invented, selective, state, suitability
+from distill.gate import attach, confidence, crossing, invented, rows, selective, state, suitability
 from distill.gate.files import Table
 
 
@@ -25,7 +25,7 @@ def table(documents=400, sources=8, seed=0) -> Table:
 
 def test_kinds_are_told_apart_on_sources_never_seen():
     made = table()
-    p, kind = crossing.predict(made, 4, 1, False, rank=8)
+    p, kind = crossing.predict(made, 4, 1, False)
     cut = crossing.threshold(p, made.kind, 0.05)
     report = crossing.report(p, made, cut)
     assert report["prose refused"] <= 0.06
@@ -93,7 +93,8 @@ def test_aurc_and_cut_of_a_known_ranking():
 def test_a_gate_is_listed_only_beside_its_own_encoder(tmp_path):
     (tmp_path / "encoder.onnx").write_bytes(b"one")
     (tmp_path / "manifest.json").write_text(json.dumps({"files": {}}))
-    made = suitability.fit(table(), rank=4)
+    states = state.fit(table().state, 4)
+    made = suitability.beside_state(suitability.fit(table()), states) | {"state": states}
     made["suitability"]["threshold"] = 0.4
     attach.write(tmp_path, made | {"confidence": None})
     assert "gate.json" in json.loads((tmp_path / "manifest.json").read_text())["files"]
@@ -110,3 +111,26 @@ def test_invented_documents_differ_and_repeat():
     assert texts[3] == invented.resume(3)["text"]
     assert len({invented.resume(n)["source"] for n in range(70)}) == 7
     assert all("example." in text for text in texts if "@" in text)
+
+
+def test_every_invented_kind_repeats_and_varies():
+    for make in rows.INVENTED:
+        made = [make(n) for n in range(60)]
+        assert made[7] == make(7)
+        assert len({row["text"] for row in made}) > 50
+        assert len({row["source"] for row in made}) >= 4
+        assert all(row["kind"] in rows.KINDS for row in made)
+
+
+def test_the_state_weighs_nothing_and_the_kinds_stay():
+    made, states = suitability.fit(table()), state.fit(table().state, 4)
+    beside = suitability.beside_state(made, states)["suitability"]
+    weights = np.asarray(beside["weights"])
+    assert weights.shape == (3, 4 + 3)
+    assert not weights[:, :4].any()
+    assert beside["kinds"] == ["minutes", "prose", "recipe"]
+
+
+def test_an_interval_holds_its_share():
+    low, high = crossing.wilson(np.array([True] * 3 + [False] * 97))
+    assert 0 < low < 0.03 < high < 0.1

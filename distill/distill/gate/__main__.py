@@ -6,15 +6,15 @@ import argparse
 import json
 from pathlib import Path
 
-from distill.gate import attach, confidence, crossing, files, rows, suitability
+from distill.gate import attach, confidence, crossing, files, rows, state, suitability
 
-REFUSED = 0.03
+REFUSED = 0.04
 """Share of suitable documents of unseen sources that the threshold may turn away (goal: at most 5 %)."""
 
 
 def make_rows(args: argparse.Namespace) -> None:
-    """Documents with their kinds from --raw, --annotated and --data into --work/rows.ndjson."""
-    made = rows.collect(args.raw, args.annotated, args.data, args.count, args.seed)
+    """Documents with their kinds from --raw and --annotated into --work/rows.ndjson."""
+    made = rows.collect(args.raw, args.annotated, args.count, args.seed)
     rows.shuffle(made, args.seed)
     rows.write(args.work / "rows.ndjson", made)
     print(json.dumps(rows.counts(made)))
@@ -40,10 +40,16 @@ def fit_suitability(args: argparse.Namespace) -> None:
     made = suitability.fit(table.take(table.split == "train"))
     made["suitability"]["threshold"] = threshold
     try:
-        old = attach.read(args.bundle)["confidence"]
+        kept = attach.read(args.bundle)
+        kept.pop("format"), kept.pop("encoder")
     except FileNotFoundError:
-        old = None
-    attach.write(args.bundle, made | {"confidence": old})
+        kept = {"confidence": None}
+    read = table.state[(table.kind == rows.PROSE) & (table.split == "train") & table.state.any(1)]
+    if len(read):
+        kept["state"] = state.fit(read)
+    elif "state" not in kept:
+        raise ValueError("no encoder states: write the features without --surface")
+    attach.write(args.bundle, kept | suitability.beside_state(made, kept["state"]))
     for split in ("dev", "test"):
         part = table.take(table.split == split)
         figures[split] = crossing.report(suitability.predict(part, made)[0], part, threshold)
@@ -81,10 +87,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".work/gate"))
     parser.add_argument("--raw", type=Path, help="the raw corpus folder")
     parser.add_argument("--annotated", type=Path, help="the annotated folder")
-    parser.add_argument("--data", type=Path, help="folder that precis-clean wrote")
     parser.add_argument("--elsewhere", type=Path, help="folder of rows and features to report on only")
-    parser.add_argument("--count", type=int, default=200, help="training documents a kind")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--count", type=int, default=250, help="training documents a kind")
+    parser.add_argument("--folds", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--judged", type=Path, nargs="+", help="judged sheets, feedback exports")
     parser.add_argument("--answers", type=Path, nargs="+", help="take the features of these answers")

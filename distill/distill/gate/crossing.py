@@ -7,7 +7,8 @@ from distill.gate import suitability
 from distill.gate.files import Table
 from distill.gate.rows import PROSE
 
-COLLECTIONS = ("mlschmitt/", "OpenTermsArchive/")
+COLLECTIONS = ("mlschmitt/", "OpenTermsArchive/", "lauramanor/")
+INVENTED = "invented/"
 
 
 def groups(table: Table, whole: bool) -> np.ndarray:
@@ -45,18 +46,40 @@ def threshold(p: np.ndarray, kind: np.ndarray, refused: float) -> float:
 
 
 def report(p: np.ndarray, table: Table, cut: float) -> dict:
-    """Share of suitable documents refused, and of each unsuitable kind let through, with counts."""
+    """Share of suitable documents refused, and of each unsuitable kind let through, with Wilson intervals.
+
+    Invented documents count for themselves, not for their kind; résumés are all invented."""
     prose = table.kind == PROSE
-    refused = round(float((p[prose] < cut).mean()), 4) if prose.any() else None
-    out = {"threshold": round(cut, 4), "suitable": int(prose.sum()), "prose refused": refused}
+    invented = np.array([s.startswith(INVENTED) for s in table.source]) & (table.kind != "resume")
+    out = {"threshold": round(cut, 4), "suitable": int(prose.sum())}
+    out["prose refused"] = _share(p[prose] < cut)
     kinds = {}
     for kind in sorted(set(table.kind[~prose])):
-        own = table.kind == kind
-        kinds[kind] = {
-            "documents": int(own.sum()),
-            "sources": len(set(table.source[own])),
-            "passed": round(float((p[own] >= cut).mean()), 4),
-        }
+        own = (table.kind == kind) & ~invented
+        if own.any():
+            kinds[kind] = {"documents": int(own.sum()), "sources": len(set(table.source[own]))}
+            kinds[kind] |= {"passed": _share(p[own] >= cut), "95 %": wilson(p[own] >= cut)}
+    if invented.any():
+        out["invented passed"] = _share(p[invented] >= cut)
     large = [k["passed"] for k in kinds.values() if k["documents"] >= 100]
     mean, worst = (round(float(f(large)), 4) for f in (np.mean, np.max)) if large else (None, None)
-    return out | {"kinds": kinds, "mean of kinds with 100": mean, "worst of them": worst}
+    passed = _share(p[~prose & ~invented] >= cut)
+    return out | {
+        "kinds": kinds,
+        "mean of kinds with 100": mean,
+        "worst of them": worst,
+        "all passed": passed,
+    }
+
+
+def _share(chosen: np.ndarray) -> float | None:
+    return round(float(chosen.mean()), 4) if len(chosen) else None
+
+
+def wilson(chosen: np.ndarray) -> list[float]:
+    """95 % interval of a share (Wilson 1927)."""
+    n, z = len(chosen), 1.96
+    share = float(chosen.mean())
+    middle = share + z * z / (2 * n)
+    reach = z * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return [round(float((middle + side * reach) / (1 + z * z / n)), 4) for side in (-1, 1)]

@@ -11,7 +11,7 @@ from distill.gate import rows as corpus_rows
 
 @dataclass
 class Table:
-    """N documents: `surface` N×F, `state` N×D, and lists of N labels."""
+    """N documents: `surface` N×F, `state` N×D (all zero where none was computed), and lists of N labels."""
 
     ids: list[str]
     kind: np.ndarray
@@ -50,7 +50,9 @@ def read(rows: Path, features: Path) -> tuple[Table, dict[str, int]]:
             for key in ("id", "kind", "source", "split"):
                 out[key].append(row[key])
             out["surface"].append(list(found["surface"].values()))
-            out["pooled"].append(found["pooled"])
+            out["pooled"].append(found.get("pooled"))
     labels = [np.array(out[k], dtype=object) for k in ("kind", "source", "split")]
-    surface, state = (np.array(out[k], dtype=np.float64) for k in ("surface", "pooled"))
+    width = next((len(pooled) for pooled in out["pooled"] if pooled), 1)
+    surface = np.array(out["surface"], dtype=np.float64)
+    state = np.array([pooled or [0.0] * width for pooled in out["pooled"]], dtype=np.float64)
     return Table(out["id"], *labels, names, surface, state), away

@@ -4,11 +4,12 @@ documents allow. `model/core/gate/suitability.ts` computes the same."""
 
 import numpy as np
 
+RANK = 48
 MOST_DEVIATIONS = 4
 """As in the TypeScript: nothing further out counts for more."""
 
 
-def fit(states: np.ndarray, rank: int) -> dict:
+def fit(states: np.ndarray, rank: int = RANK) -> dict:
     """states: N×D of suitable documents; returns `state` of gate.json."""
     mean = states.mean(0)
     values, vectors = np.linalg.eigh(np.cov(states - mean, rowvar=False))

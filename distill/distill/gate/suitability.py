@@ -1,5 +1,6 @@
-"""What kind of document it is: multinomial logistic regression on the whitened encoder state and the
-standardised surface, every kind weighted alike but prose, which has half of all weight."""
+"""What kind of document it is: multinomial logistic regression on the standardised surface, every kind
+weighted alike but prose, which has half of all weight. Several kinds beside each other tell sources never
+seen better than "suitable or not" does, and the encoder state tells them no better (docs/gate.md)."""
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -8,46 +9,56 @@ from distill.gate import state
 from distill.gate.files import Table
 from distill.gate.rows import PROSE
 
-RANK = 48
-STRENGTH = 0.03
+STRENGTH = 0.05
 """Inverse of the L2 penalty; chosen on sources left out (docs/gate.md)."""
+SIGN = "any "
+LEAST, MOST = 0.01, 0.9
+"""Signs (`any check boxes`) that hardly any or nearly all documents have are left out."""
 
 
 def inputs(table: Table, made: dict) -> np.ndarray:
-    """N×(R+F): whitened state, standardised surface."""
-    whitened, _ = state.project(table.state, made["state"])
+    """N×F: standardised surface, of the features that `made` names."""
+    place = {name: i for i, name in enumerate(table.names)}
+    own = table.surface[:, [place[name] for name in made["surface"]["names"]]]
     mean, deviation = made["surface"]["mean"], made["surface"]["deviation"]
-    standard = ((table.surface - mean) / deviation).clip(-state.MOST_DEVIATIONS, state.MOST_DEVIATIONS)
-    return np.hstack([whitened, standard])
+    return ((own - mean) / deviation).clip(-state.MOST_DEVIATIONS, state.MOST_DEVIATIONS)
 
 
-def fit(table: Table, rank: int = RANK, strength: float = STRENGTH) -> dict:
-    """`state`, `surface` and `suitability` of gate.json (without its threshold)."""
-    prose = table.kind == PROSE
-    deviation = table.surface.std(0)
-    made = {
-        "state": state.fit(table.state[prose], rank),
-        "surface": {
-            "names": table.names,
-            "mean": table.surface.mean(0),
-            "deviation": np.where(deviation > 1e-6, deviation, 1.0),
-        },
-    }
-    kinds, counts = np.unique(table.kind.astype(str), return_counts=True)
-    share = {
-        k: (0.5 if k == PROSE else 0.5 / (len(kinds) - 1)) / n for k, n in zip(kinds, counts, strict=True)
-    }
-    # A rare kind may not weigh a hundred times as much a document as a common one.
-    most = 8 * share[PROSE]
-    weight = np.array([min(share[k], most) for k in table.kind]) * len(table.kind)
+def fit(table: Table, strength: float = STRENGTH) -> dict:
+    """`surface` and `suitability` of gate.json (without its threshold)."""
+    mean, deviation = table.surface.mean(0), table.surface.std(0)
+    kept = [
+        i
+        for i, name in enumerate(table.names)
+        if deviation[i] > 1e-6 and (not name.startswith(SIGN) or LEAST < mean[i] < MOST)
+    ]
+    names = [table.names[i] for i in kept]
+    made = {"surface": {"names": names, "mean": mean[kept], "deviation": deviation[kept]}}
     model = LogisticRegression(C=strength, max_iter=300, tol=1e-3)
-    model.fit(inputs(table, made), table.kind.astype(str), sample_weight=weight)
+    model.fit(inputs(table, made), table.kind.astype(str), sample_weight=_weights(table.kind))
     weights = {"kinds": list(model.classes_), "weights": model.coef_, "bias": model.intercept_}
     return made | {"suitability": weights}
 
 
+def _weights(kind: np.ndarray) -> np.ndarray:
+    """N, with a mean of about 1. A document of a rare kind weighs at most twice one of prose."""
+    kinds, counts = np.unique(kind.astype(str), return_counts=True)
+    share = {
+        k: (0.5 if k == PROSE else 0.5 / (len(kinds) - 1)) / n for k, n in zip(kinds, counts, strict=True)
+    }
+    most = 2 * share[PROSE]
+    return np.array([min(share[k], most) for k in kind]) * len(kind)
+
+
+def beside_state(made: dict, states: dict) -> dict:
+    """`made` as the runtime reads it: the state's directions come first, and weigh nothing."""
+    weights = np.asarray(made["suitability"]["weights"])
+    nothing = np.zeros((len(weights), len(states["basis"])))
+    return made | {"suitability": made["suitability"] | {"weights": np.hstack([nothing, weights])}}
+
+
 def predict(table: Table, made: dict) -> tuple[np.ndarray, np.ndarray]:
-    """Probability of prose, and the likeliest other kind, of each of N documents."""
+    """Probability of prose, and the likeliest other kind, of each of N documents; `made` as `fit` gave it."""
     own = made["suitability"]
     logits = inputs(table, made) @ np.asarray(own["weights"]).T + own["bias"]
     odds = np.exp(logits - logits.max(1, keepdims=True))
