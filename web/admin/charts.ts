@@ -26,7 +26,8 @@ export function columns(
   { format, most, ideal }: { format: (v: number) => string; most?: number; ideal?: number[] },
 ): SVGSVGElement {
   const sums = all.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0));
-  const y = vertical(most ?? Math.max(1, ...sums));
+  // Ticks of counts are whole from five on.
+  const y = vertical(most ?? Math.max(5, ...sums));
   const x = scaleBand<number>([LEFT, width - RIGHT])
     .domain(all.keys())
     .paddingInner(0.25);

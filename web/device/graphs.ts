@@ -3,6 +3,7 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { checkGraph, decoderPorts, encoderPorts } from '../../model/graph.js';
 import type { Manifest } from '../../model/manifest.js';
 import { GraphSession, type Graphs, type Runtime, sessionOptions } from '../../model/session.js';
+import { withoutShapes } from './shapes.js';
 
 /**
  * The two graphs over ONNX Runtime's WebAssembly, on the thread that calls.
@@ -17,7 +18,7 @@ export async function openGraphs(
   env.wasm.numThreads = 1;
   env.wasm.wasmPaths = { wasm };
   const open = (graph: keyof Graphs) =>
-    InferenceSession.create(files[graph], {
+    InferenceSession.create(withoutShapes(files[graph]), {
       ...sessionOptions(graph),
       executionProviders: ['wasm'],
     });
