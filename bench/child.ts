@@ -1,4 +1,5 @@
 /** One measurement in a process of its own; says what it found as JSON. Started by `processes.ts`. */
+import { existsSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readPlain } from '../documents/index.js';
 import type { LoadOptions, Summarizer } from '../model/index.js';
@@ -67,5 +68,12 @@ const tasks: Record<string, () => Promise<object>> = {
 };
 
 const found = await (tasks[task] as () => Promise<object>)();
-const maxRss = process.resourceUsage().maxRSS / 1024;
+const maxRss = peak();
 process.stdout.write(`${JSON.stringify({ ...found, maxRss })}\n`, () => process.exit(0));
+
+/** MiB this program held at most. `maxRSS` counts what the parent held when it made this process. */
+function peak(): number {
+  const status = '/proc/self/status';
+  const kibibytes = existsSync(status) && /VmHWM:\s*(\d+)/.exec(readFileSync(status, 'utf8'))?.[1];
+  return (kibibytes ? Number(kibibytes) : process.resourceUsage().maxRSS) / 1024;
+}

@@ -13,8 +13,29 @@ export interface Figure {
 export function figure(name: string, value: number, goal: string, only: string): Figure {
   const limit = Number.parseFloat(goal.slice(1));
   const met = goal.startsWith('≥') ? value >= limit : value <= limit;
-  const command = `npm run bench -- --only ${only}`;
+  const command = commandOf(only);
   return { name, value: Number(value.toPrecision(3)), goal, met, command };
+}
+
+/** What measures the rows of one name. */
+export const commandOf = (only: string) => `npm run bench -- --only ${only}`;
+
+/**
+ * Earlier rows with the new ones in place of those that the same commands gave, in the order of
+ * `commands`; rows of other commands last.
+ */
+export function updated(
+  earlier: readonly Figure[],
+  figures: readonly Figure[],
+  commands: readonly string[],
+): Figure[] {
+  const anew = new Set(figures.map(({ command }) => command));
+  const rows = [...earlier.filter(({ command }) => !anew.has(command)), ...figures];
+  const place = ({ command }: Figure) => {
+    const at = commands.indexOf(command);
+    return at < 0 ? commands.length : at;
+  };
+  return rows.sort((a, b) => place(a) - place(b));
 }
 
 /** The rows as a Markdown table, under a line that says where they were measured. */

@@ -1,13 +1,14 @@
 /**
- * The figures of the runtime: `npm run bench [-- --only NAME] [--quick] [--bundle folder] [--runs 7]`.
- * Writes `docs/results/bench.json` and `bench.md`; with `--only` or `--quick` it only prints.
+ * The figures of the runtime: `npm run bench [-- --only NAME,NAME] [--quick] [--bundle folder] [--runs 7]`.
+ * Writes each row into `docs/results/bench.json` and `bench.md` as soon as it is measured, in place of the
+ * earlier one; with `--quick` it only prints.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { defaultBundle } from '../model/index.js';
 import { type Context, root } from './context.js';
-import { type Figure, table } from './figure.js';
+import { commandOf, type Figure, table, updated } from './figure.js';
 import { gemm, parts, recurrence } from './parts.js';
 import { coldStart, delay, growth, memory, throughput } from './processes.js';
 import { distilbart, pegasus } from './rivals.js';
@@ -36,23 +37,37 @@ const { values } = parseArgs({
 });
 const { bundle, graphs, only, quick } = values;
 const context = { bundle, graphs, quick, runs: Number(values.runs ?? (quick ? 1 : 7)) };
-const wanted = Object.entries(MEASUREMENTS).filter(([name]) => only === undefined || name === only);
-if (wanted.length === 0) {
-  throw new Error(`--only ${only}: one of ${Object.keys(MEASUREMENTS).join(', ')}, please`);
+const names = only?.split(',') ?? Object.keys(MEASUREMENTS);
+const known = Object.keys(MEASUREMENTS).join(', ');
+for (const name of names) {
+  if (!Object.hasOwn(MEASUREMENTS, name))
+    throw new Error(`--only ${name}: one of ${known}, please`);
 }
 
-const figures: Figure[] = [];
-for (const [, measure] of wanted) figures.push(...(await measure(context)));
+const folder = `${root}docs/results/`;
+const file = `${folder}bench.json`;
 const [cpu] = cpus();
 const where = `${cpu?.model}, ${cpus().length} cores, Node ${process.version}, ${process.platform}; one thread a worker; the fastest of ${context.runs} runs${quick ? '; quick, not to be reported' : ''}.`;
-const rendered = table(figures, where);
-if (only === undefined && !quick) {
-  mkdirSync(`${root}docs/results`, { recursive: true });
-  const file = `${root}docs/results/bench.json`;
+const measured: Figure[] = [];
+for (const name of names) {
+  const figures = (await MEASUREMENTS[name]?.(context)) ?? [];
+  measured.push(...figures);
+  if (quick) continue;
   const earlier: Figure[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-  // Other benches (`bench:service`) keep their rows in the same file.
-  const others = earlier.filter(({ command }) => !command.startsWith('npm run bench -- '));
-  writeFileSync(file, `${JSON.stringify([...figures, ...others], null, 2)}\n`);
-  writeFileSync(`${root}docs/results/bench.md`, rendered);
+  const rows = updated(earlier, figures, Object.keys(MEASUREMENTS).map(commandOf));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+  writeFileSync(
+    `${folder}bench.md`,
+    table(
+      rows.filter(({ command }) => isOwn(command)),
+      where,
+    ),
+  );
 }
-process.stdout.write(rendered);
+process.stdout.write(table(measured, where));
+
+/** Other benches (`bench:service`) keep their rows in the same file. */
+function isOwn(command: string): boolean {
+  return Object.keys(MEASUREMENTS).some((name) => command === commandOf(name));
+}

@@ -71,17 +71,23 @@ def graphs(student: Student, folder: Path, moments: dict[str, Tensor] | None = N
             folder / "encoder.onnx",
         )
         layers, heads = s.decoder_layers, s.heads
+        attended, moving = {}, {}
+        for n in range(layers):
+            attended |= {
+                f"keys_{n}": torch.randn(b, heads, d, length),
+                f"values_{n}": torch.randn(b, heads, length, d),
+            }
+            moving |= {f"keys_{n}": {0: "B", 3: "S"}, f"values_{n}": {0: "B", 2: "S"}}
         inputs = {
             "recent": torch.randint(20, s.vocabulary, (b, n, 3)),
             "state": torch.randn(b, n, layers, s.state),
-            "keys": torch.randn(b, layers, heads, d, length),
-            "values": torch.randn(b, layers, heads, length, d),
+            **attended,
             "copy_keys": torch.randn(b, s.copy, length),
             **sample,
         }
         rows = {name: {0: "B", 1: "N"} for name in ("recent", "state", "log_probs", "tokens")}
         rows |= {name: {0: "B", 1: "N"} for name in ("gate", "entropy", "next_state")}
-        axes = {k: v for k, v in encoder_axes.items() if k != "pooled"} | rows
+        axes = {k: encoder_axes[k] for k in ("ids", "mask", "copy_keys")} | moving | rows
         _write(
             step,
             inputs,

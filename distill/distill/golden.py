@@ -29,13 +29,12 @@ class Bundle:
     def search(self, ids: list[int], mode: int, width: int) -> list[Hypothesis]:
         source, mask = np.array([ids]), np.ones((1, len(ids)), np.float32)
         keys, values, copy_keys, _ = self.encoder.run(None, {"ids": source, "mask": mask})
-        memory = {
-            "keys": keys,
-            "values": values,
-            "copy_keys": copy_keys,
-            "ids": source,
-            "mask": mask,
-        }
+        memory = {"copy_keys": copy_keys, "ids": source, "mask": mask}
+        if "keys" in [port.name for port in self.decoder.get_inputs()]:
+            memory |= {"keys": keys, "values": values}
+        else:
+            for n in range(keys.shape[1]):
+                memory |= {f"keys_{n}": keys[:, n], f"values_{n}": values[:, n]}
         shape = self.manifest["architecture"]
         start = np.zeros((1, shape["decoderLayers"], shape["stateWidth"]), np.float32)
 

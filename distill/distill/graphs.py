@@ -174,12 +174,15 @@ class DecoderGraph(nn.Module):
         certain = attention.amax(-1, keepdim=True)
         return attention, torch.sigmoid(self.gate(torch.cat([x, context, certain], -1)))
 
-    def forward(self, recent, state, keys, values, copy_keys, ids, mask):
+    def forward(self, recent, state, *memory):
+        """memory: keys and values of each layer in turn, then copy_keys, ids, mask. Layers come apart so
+        that none has to be copied out at every step."""
+        *attended, copy_keys, ids, mask = memory
         bias = (1 - mask) * NONE
         seen = bias[:, None, None, :]
         x, states = self.inputs(recent), []
         for n, layer in enumerate(self.layers):
-            x, c = layer(x, state[:, :, n], keys[:, n], values[:, n], seen)
+            x, c = layer(x, state[:, :, n], attended[2 * n], attended[2 * n + 1], seen)
             states.append(c)
         head, query = self.head(x).split([self.width, self.shape.copy], -1)
         attention, gate = self.copy_attention(x, query, recent, copy_keys, ids, bias)

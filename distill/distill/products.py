@@ -3,7 +3,7 @@ activations rounded to eight bits as they come.
 
 The kernel gives a whole tensor of activations one scale. Rows are divided by their largest value first
 where many go through together (the encoder): a wide position then spoils its own row only.
-`docs/decisions/0021-int8.md` compares this with `MatMulNBits` and with the plain way.
+`docs/decisions/0022-int8.md` compares this with `MatMulNBits` and with the plain way.
 """
 
 import torch

@@ -130,7 +130,12 @@ def test_exported_graph_step_equals_the_student(student, batch):
     recent = torch.tensor([[[20, 21, SHORT], [30, SHORT, -1]]])
     state = torch.randn(1, 2, SHAPE.decoder_layers, SHAPE.state)
     log_probs, tokens, copy, gate, _, following = DecoderGraph(student, 16)(
-        recent, state, keys, values, copy_keys, ids, mask
+        recent,
+        state,
+        *(part[:, n] for n in range(SHAPE.decoder_layers) for part in (keys, values)),
+        copy_keys,
+        ids,
+        mask,
     )
     memory = student.encode(ids, mask).rows(torch.zeros(2, dtype=torch.long))
     expected, attention, share, after = student.step(recent[0], state[0], memory)
