@@ -73,7 +73,7 @@ if (values.out) {
     reasons,
     broken: 0,
     minutes: Math.round((performance.now() - started) / 6000) / 10,
-    command: `node dist/bench/fuzz.js --count ${done} --from ${from} --workers ${workers} --long-documents ${values['long-documents']}`,
+    command: `node dist/bench/fuzz.js --count ${done} --from ${from} --workers ${workers} --long-documents ${values['long-documents']} --bundle ${values.bundle}`,
   };
   writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
 }

@@ -44,7 +44,7 @@ if (values.out) {
     early: Math.round(early),
     late: Math.round(late),
     growth: Number(growth.toFixed(4)),
-    command: `node --expose-gc dist/bench/soak.js --cycles ${cycles}`,
+    command: `node --expose-gc dist/bench/soak.js --cycles ${cycles} --bundle ${values.bundle}`,
   };
   writeFileSync(values.out, `${JSON.stringify(found, null, 2)}\n`);
 }
