@@ -16,6 +16,10 @@ process.on('message', async ({ bytes, format, limits }: Job) => {
   process.send?.(answer);
 });
 
+// pdfjs drops promises of objects it read ahead. When one fails after its file was answered, the next
+// file must not pay for it: what matters of a failure comes through `parse`.
+process.on('unhandledRejection', () => undefined);
+
 // The terminal's Ctrl-C reaches every process: the parent decides when this one ends.
 process.on('SIGINT', () => undefined);
 

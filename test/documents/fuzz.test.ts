@@ -15,3 +15,8 @@ test.each(Object.keys(samples) as Sample[])(
     expect(outcomes.read + refused).toBe(COUNT);
   },
 );
+
+test('a PDF whose parser fails after its answer does not take the next file along', async () => {
+  const { faults } = await fuzz('pdf', 9, { firstSeed: 3696, parallel: 1 });
+  expect(faults).toEqual([]);
+});
