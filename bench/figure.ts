@@ -1,3 +1,6 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
 /** One row of `docs/results/bench.json`. */
 export interface Figure {
   name: string;
@@ -9,11 +12,18 @@ export interface Figure {
   command: string;
 }
 
-/** A row; `goal` begins with ≥ or ≤ and a number. */
+/** A row of the runtime's bench; `goal` begins with ≥ or ≤ and a number. */
 export function figure(name: string, value: number, goal: string, only: string): Figure {
+  return judged({ name, value, goal }, commandOf(only));
+}
+
+/** A row: rounded, and held against its goal. */
+export function judged(
+  { name, value, goal }: Pick<Figure, 'name' | 'value' | 'goal'>,
+  command: string,
+): Figure {
   const limit = Number.parseFloat(goal.slice(1));
   const met = goal.startsWith('≥') ? value >= limit : value <= limit;
-  const command = commandOf(only);
   return { name, value: Number(value.toPrecision(3)), goal, met, command };
 }
 
@@ -24,7 +34,7 @@ export const commandOf = (only: string) => `npm run bench -- --only ${only}`;
  * Earlier rows with the new ones in place of those that the same commands gave, in the order of
  * `commands`; rows of other commands last.
  */
-export function updated(
+function updated(
   earlier: readonly Figure[],
   figures: readonly Figure[],
   commands: readonly string[],
@@ -36,6 +46,19 @@ export function updated(
     return at < 0 ? commands.length : at;
   };
   return rows.sort((a, b) => place(a) - place(b));
+}
+
+/** Puts rows into the file in the place of those that the same commands gave, as `updated`; returns all. */
+export function replaceIn(
+  file: string,
+  figures: readonly Figure[],
+  commands: readonly string[] = [],
+): Figure[] {
+  const earlier: Figure[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+  const rows = updated(earlier, figures, commands);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+  return rows;
 }
 
 /** The rows as a Markdown table, under a line that says where they were measured. */

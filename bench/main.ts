@@ -3,12 +3,12 @@
  * Writes each row into `docs/results/bench.json` and `bench.md` as soon as it is measured, in place of the
  * earlier one; with `--quick` it only prints.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { defaultBundle } from '../model/index.js';
 import { type Context, root } from './context.js';
-import { commandOf, type Figure, table, updated } from './figure.js';
+import { commandOf, type Figure, replaceIn, table } from './figure.js';
 import { gemm, parts, recurrence } from './parts.js';
 import { coldStart, delay, growth, memory, throughput } from './processes.js';
 import { distilbart, pegasus } from './rivals.js';
@@ -53,10 +53,7 @@ for (const name of names) {
   const figures = (await MEASUREMENTS[name]?.(context)) ?? [];
   measured.push(...figures);
   if (quick) continue;
-  const earlier: Figure[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-  const rows = updated(earlier, figures, Object.keys(MEASUREMENTS).map(commandOf));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, `${JSON.stringify(rows, null, 2)}\n`);
+  const rows = replaceIn(file, figures, Object.keys(MEASUREMENTS).map(commandOf));
   writeFileSync(
     `${folder}bench.md`,
     table(

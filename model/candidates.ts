@@ -7,41 +7,20 @@
  * `{id, candidates: [{text, mode, seam, kept, reason, features}]}`; `reason` is `unfinished` or `not_grounded`
  * where the text may not be shown whatever its confidence. No candidates where the document is turned away.
  */
-import { createInterface } from 'node:readline';
-import { readMarkdown, readPlain, renderText } from '../documents/index.js';
+import { renderText } from '../documents/index.js';
 import { jobOf } from './asking.js';
-import { loadBundle } from './bundle.js';
 import { judge, type SuggestionLength, writeDraft } from './core/index.js';
-import { bundleAnswering } from './described.js';
-import { Latch } from './latch.js';
+import { bundleAnswering, bundleReader } from './described.js';
+import { open, rows } from './fitting.js';
 import { checkOptions, READING } from './options.js';
-import { OrtSession } from './ort.js';
-import { loadTokenizer } from './tokenizer.js';
-
-interface Row {
-  id: string;
-  text: string;
-  title?: string;
-  format?: 'markdown' | 'plain';
-}
 
 async function main(folder: string, length: SuggestionLength): Promise<void> {
-  const bundle = await loadBundle(folder);
-  const session = await OrtSession.load(bundle, { threads: 1, providers: ['cpu'] }, new Latch());
-  const tokenizer = await loadTokenizer(bundle.tokenizer);
-  const { tokens: special, limits, calibration } = bundle.manifest;
-  const reader = {
-    session,
-    tokenizer,
-    special,
-    sourceTokens: limits.sourceTokens,
-    gate: bundle.gate,
-  };
+  const { bundle, session, tokenizer } = await open(folder);
+  const { calibration } = bundle.manifest;
+  const reader = bundleReader(bundle.manifest, bundle.gate, session, tokenizer);
   const answering = bundleAnswering(bundle.manifest, bundle.gate);
   const asked = checkOptions({ type: 'tldr', length, explain: true }, answering.types);
-  for await (const line of createInterface({ input: process.stdin })) {
-    const { id, text, title, format } = JSON.parse(line) as Row;
-    const document = (format === 'plain' ? readPlain : readMarkdown)(text, { title });
+  for await (const { row, document } of rows()) {
     const { job, prose } = jobOf(document, renderText(document), asked, answering, READING);
     if (job.kind !== 'write') continue;
     const draft = await writeDraft(reader, job);
@@ -51,7 +30,7 @@ async function main(folder: string, length: SuggestionLength): Promise<void> {
       const { mode, seam, kept } = candidate;
       return { text, mode, seam, kept, reason, features };
     });
-    process.stdout.write(`${JSON.stringify({ id, candidates })}\n`);
+    process.stdout.write(`${JSON.stringify({ id: row.id, candidates })}\n`);
   }
   await session.release();
 }

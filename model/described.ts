@@ -1,4 +1,4 @@
-import type { GateWeights, SuggestionLength } from './core/index.js';
+import type { GateWeights, Reader, Session, SuggestionLength, Tokenizer } from './core/index.js';
 import type { Manifest } from './manifest.js';
 
 /** What is known about a model, whatever kind it is. */
@@ -37,4 +37,14 @@ export function bundleAnswering(manifest: Manifest, gate: GateWeights | undefine
     types: { ...WRITTEN, 'key-points': BOTH },
     modes: { short, medium },
   };
+}
+
+/** What reads documents with it, wherever its graphs run. */
+export function bundleReader<M>(
+  { tokens, limits }: Pick<Manifest, 'tokens' | 'limits'>,
+  gate: GateWeights | undefined,
+  session: Session<M>,
+  tokenizer: Tokenizer,
+): Reader<M> {
+  return { session, tokenizer, special: tokens, sourceTokens: limits.sourceTokens, gate };
 }

@@ -7,37 +7,22 @@
  * would be turned away before the model reads it, and then there is nothing else. States are wanted of
  * suitable documents alone (`suitable` not false), and of none with `--surface`.
  */
-import { createInterface } from 'node:readline';
-import { readMarkdown, readPlain, renderText } from '../documents/index.js';
-import { loadBundle } from './bundle.js';
+import { renderText } from '../documents/index.js';
 import { documentReason, sourceTokens, surfaceOf } from './core/index.js';
+import { open, rows } from './fitting.js';
 import { languageCheck } from './language.js';
-import { Latch } from './latch.js';
-import { OrtSession } from './ort.js';
 import { proseWithin } from './prose.js';
-import { loadTokenizer } from './tokenizer.js';
-
-interface Row {
-  id: string;
-  text: string;
-  title?: string;
-  format?: 'markdown' | 'plain';
-  suitable?: boolean;
-}
 
 /** Five significant digits are more than the int8 encoder is good for. */
 const DIGITS = 5;
 const rounded = (x: number) => Number(x.toPrecision(DIGITS));
 
 async function main(folder: string, surfaceOnly: boolean): Promise<void> {
-  const bundle = await loadBundle(folder);
-  const session = await OrtSession.load(bundle, { threads: 1, providers: ['cpu'] }, new Latch());
-  const tokenizer = await loadTokenizer(bundle.tokenizer);
+  const { bundle, session, tokenizer } = await open(folder);
   const { tokens: special, limits, languages } = bundle.manifest;
   const language = languageCheck(languages);
-  for await (const line of createInterface({ input: process.stdin })) {
-    const { id, text, title, format, suitable } = JSON.parse(line) as Row;
-    const document = (format === 'plain' ? readPlain : readMarkdown)(text, { title });
+  for await (const { row, document } of rows()) {
+    const { id, suitable } = row;
     const rendered = renderText(document);
     const reason = documentReason(rendered.text, language);
     if (reason) {
@@ -48,14 +33,14 @@ async function main(folder: string, surfaceOnly: boolean): Promise<void> {
     const { ids } = sourceTokens(prose, tokenizer, special, limits.sourceTokens);
     const pooled = surfaceOnly || suitable === false ? undefined : (await session.pool([ids]))[0];
     const surface = Object.entries(surfaceOf(document)).map(([name, x]) => [name, rounded(x)]);
-    const row = {
+    const found = {
       id,
       reason,
       tokens: ids.length,
       surface: Object.fromEntries(surface),
       ...(pooled ? { pooled: [...pooled].map(rounded) } : {}),
     };
-    process.stdout.write(`${JSON.stringify(row)}\n`);
+    process.stdout.write(`${JSON.stringify(found)}\n`);
   }
   await session.release();
 }

@@ -3,6 +3,7 @@
  * ONNX Runtime's `run` blocks its thread for as long as it computes, hence the thread.
  */
 import { workerData } from 'node:worker_threads';
+import { bundleReader } from './described.js';
 import { type Found, type Job, work } from './jobs.js';
 import { Latch } from './latch.js';
 import type { ThreadData, WorkerSetup } from './messages.js';
@@ -15,9 +16,7 @@ await serve<Job, Found>(async () => {
   const { bundle, ort } = setup;
   const tokenizer = await loadTokenizer(bundle.tokenizer);
   const session = await OrtSession.load(bundle, ort, new Latch(latch));
-  const { tokens: special, limits } = bundle.manifest;
-  const { sourceTokens } = limits;
-  const reader = { session, tokenizer, special, sourceTokens, gate: bundle.gate };
+  const reader = bundleReader(bundle.manifest, bundle.gate, session, tokenizer);
   return {
     work: (job, signal) => work(reader, job, signal),
     release: () => session.release(),

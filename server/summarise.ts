@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { type Identified, identityOf, wellFormed } from '../documents/identity.js';
 import { type Document, readMarkdown, readPlain } from '../documents/index.js';
 import { invalidField } from './errors.js';
 import type { DocumentInput, Summary, SummaryOptions } from './schemas/summaries.js';
@@ -44,19 +45,10 @@ export function toDocument({ text, title, format }: DocumentInput): Document {
   }
 }
 
-/** SHA-256 over `[format, title, text]` as JSON, line ends as \n, lone surrogates replaced, NFC. */
-export function documentHash({
-  text,
-  title,
-  format,
-}: Omit<DocumentInput, 'format'> & { format: string }): string {
-  const normal = (s: string) => wellFormed(s.replace(/\r\n?/g, '\n')).normalize('NFC');
-  const parts = [format, title === undefined ? null : normal(title), normal(text)];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+/** SHA-256 of `identityOf` the document. */
+export function documentHash(document: Identified): string {
+  return createHash('sha256').update(identityOf(document)).digest('hex');
 }
-
-/** Lone surrogates become U+FFFD, one for one. */
-const wellFormed = (text: string) => Buffer.from(text).toString();
 
 function unavailable(field: string, value: string, available: readonly string[]) {
   const names = available.join(', ');

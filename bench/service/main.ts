@@ -7,12 +7,12 @@ import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { defaultBundle } from '../../model/index.js';
 import { root } from '../context.js';
-import { type Figure, table } from '../figure.js';
+import { type Figure, replaceIn, table } from '../figure.js';
 import { type Service, startService } from './instance.js';
 import { overhead } from './overhead.js';
 import { overload } from './overload.js';
 import { resident } from './resident.js';
-import { type Row, replaceIn, toFigure } from './rows.js';
+import { type Row, toFigure } from './rows.js';
 
 const { values } = parseArgs({
   options: {

@@ -100,12 +100,11 @@ export function judge(candidate: Candidate, draft: Draft, options: GateOptions):
   const text = short ?? prose;
   const { positions, tokens, truncated, assessment } = draft;
   const rest = { prose: options.prose, positions, tokens, truncated, assessment };
-  const others = draft.candidates.filter((other) => other !== candidate).map((other) => other.text);
   const found = featuresOf({
     text,
     candidate,
     runnerUp: runnerUp(candidate, draft),
-    others,
+    written: draft.candidates,
     ...rest,
   });
   const { confidence, threshold, contributions } = confidenceIn(
@@ -114,12 +113,12 @@ export function judge(candidate: Candidate, draft: Draft, options: GateOptions):
     options.gate,
   );
   const least = options.minConfidence ?? threshold;
-  let reason: Reason | null = null;
+  let fault: Reason | null = null;
+  if (!finished || short === null) fault = 'unfinished';
+  else if (found.ungrounded.length > 0) fault = 'not_grounded';
   // Not `confidence < least`: a NaN from a broken model must not pass.
-  if (!(confidence >= least)) reason = 'low_confidence';
-  else if (!finished || short === null) reason = 'unfinished';
-  else if (found.ungrounded.length > 0) reason = 'not_grounded';
-  const fit = finished && short !== null && found.ungrounded.length === 0;
+  const reason = confidence >= least ? fault : 'low_confidence';
+  const fit = fault === null;
   return { ...found, candidate, text, confidence, threshold: least, contributions, fit, reason };
 }
 

@@ -1,7 +1,7 @@
 import type { Positions } from './provenance.js';
 import { sentences } from './sentences.js';
 import type { Prose } from './types.js';
-import { contentStems } from './words.js';
+import { centralStems, contentStems } from './words.js';
 
 /** A sentence of the document as a search is to write it. */
 export interface Given {
@@ -10,8 +10,6 @@ export interface Given {
   ids: number[];
 }
 
-/** The document's commonest words stand for what it is about (Luhn 1958, "The automatic creation of literature abstracts"). */
-const CENTRAL_WORDS = 12;
 /** Shorter sentences say too little, longer ones are lists; docs/results/judged-dev-3.jsonl. */
 const WORDS = { least: 6, most: 32 };
 /** A sentence that begins so needs the one before it, or has a label in front. */
@@ -58,10 +56,7 @@ export function keptSentences(
 
 /** The commonest content words and, heavier, those of the title. */
 function centralWords({ title = '', lines }: Prose): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of contentStems(lines.join('\n'))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, CENTRAL_WORDS);
-  const weights = new Map(common.map(([word]) => [word, 1]));
+  const weights = new Map(centralStems(lines).map((word) => [word, 1]));
   for (const word of contentStems(title)) weights.set(word, (weights.get(word) ?? 0) + 1);
   return weights;
 }

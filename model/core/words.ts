@@ -26,3 +26,14 @@ export function contentStems(text: string): string[] {
     .filter((word) => !FUNCTION_WORDS.has(word))
     .map(stem);
 }
+
+/** The document's commonest words stand for what it is about (Luhn 1958, "The automatic creation of literature abstracts"). */
+const CENTRAL_WORDS = 12;
+
+/** Stems of the commonest content words of a document's lines, the commonest first. */
+export function centralStems(lines: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const word of contentStems(lines.join('\n'))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, CENTRAL_WORDS);
+  return common.map(([word]) => word);
+}

@@ -3,7 +3,7 @@ import { readMarkdown } from '../../documents/markdown.js';
 import { readPlain } from '../../documents/plain.js';
 import { type Answerer, answer } from '../../model/answering.js';
 import type { Reader } from '../../model/core/index.js';
-import { bundleAnswering } from '../../model/described.js';
+import { bundleAnswering, bundleReader } from '../../model/described.js';
 import { gateFrom } from '../../model/gate-schema.js';
 import { work } from '../../model/jobs.js';
 import { languageCheck } from '../../model/language.js';
@@ -29,7 +29,7 @@ export class DeviceModel {
     const withGate = Object.hasOwn(manifest.files, 'gate.json');
     const files = await download.files(withGate ? [...names, 'gate.json'] : names);
     const bytes = (name: string) => files[name] as Uint8Array;
-    const { architecture, tokens: special, limits } = manifest;
+    const { architecture } = manifest;
     const gate = withGate
       ? gateFrom(
           new TextDecoder().decode(bytes('gate.json')),
@@ -41,8 +41,7 @@ export class DeviceModel {
     const tokenizer = await openTokenizer(bytes(manifest.tokenizer.file));
     const graphs = { encoder: bytes('encoder.onnx'), decoder: bytes('decoder.onnx') };
     const session = await openGraphs(manifest, graphs);
-    const { sourceTokens } = limits;
-    const reader = { session, tokenizer, special, sourceTokens, gate };
+    const reader = bundleReader(manifest, gate, session, tokenizer);
     const answering = bundleAnswering(manifest, gate);
     const language = languageCheck(manifest.languages);
     return new DeviceModel(reader, { answering, language, reading: READING });

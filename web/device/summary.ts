@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Document, Summary } from '../../component/suggester.js';
+import { identityOf } from '../../documents/identity.js';
 import type { SuggestResult } from '../../model/core/index.js';
 
 /** An answer of the model in the shape of the service's. */
@@ -17,14 +18,8 @@ export function toSummary(result: SuggestResult, document: Document): Summary {
 }
 
 /** The service's name for a document (`documentHash` in server/summarise.ts). */
-export function documentHash({ text, title, format = 'markdown' }: Document): string {
-  const normal = (part: string) =>
-    part
-      .replace(/\r\n?/g, '\n')
-      .replace(/\p{Surrogate}/gu, '\ufffd')
-      .normalize('NFC');
-  const parts = [format, title === undefined ? null : normal(title), normal(text)];
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(parts))));
+export function documentHash({ format = 'markdown', ...rest }: Document): string {
+  return bytesToHex(sha256(utf8ToBytes(identityOf({ ...rest, format }))));
 }
 
 /** A UUID of version 4; `crypto.randomUUID` is missing where the page came over plain HTTP. */

@@ -41,7 +41,6 @@ def fit_suitability(args: argparse.Namespace) -> None:
     made["suitability"]["threshold"] = threshold
     try:
         kept = attach.read(args.bundle)
-        kept.pop("format"), kept.pop("encoder")
     except FileNotFoundError:
         kept = {"confidence": None}
     read = table.state[(table.kind == rows.PROSE) & (table.split == "train") & table.state.any(1)]
@@ -65,7 +64,6 @@ def fit_confidence(args: argparse.Namespace) -> None:
     gate = attach.read(args.bundle)
     judged = confidence.read(args.judged, args.acceptable, args.answers)
     gate["confidence"], figures = confidence.fit(judged, args.precision)
-    gate.pop("format"), gate.pop("encoder")
     attach.write(args.bundle, gate)
     _say(figures | {"acceptable means": args.acceptable, "promised precision": args.precision}, args.out)
 

@@ -26,10 +26,11 @@ def listed(folder: Path) -> dict[str, dict]:
 
 
 def read(folder: Path) -> dict:
-    """The bundle's gate. @raises FileNotFoundError when there is none for this encoder."""
+    """The bundle's gate, without what `write` adds. @raises FileNotFoundError when none fits its encoder."""
     if not listed(folder):
         raise FileNotFoundError(f"{folder / FILE} does not fit {folder}/encoder.onnx: run `make gate` first")
-    return json.loads((folder / FILE).read_text())
+    gate = json.loads((folder / FILE).read_text())
+    return {k: v for k, v in gate.items() if k not in ("format", "encoder")}
 
 
 def write(folder: Path, gate: dict) -> None:

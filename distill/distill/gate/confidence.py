@@ -87,24 +87,27 @@ def _folds(document: np.ndarray, seed: int) -> np.ndarray:
     return (np.random.default_rng(seed).permutation(len(names)) % FOLDS)[index]
 
 
+def _regression(judged: Judged) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Weights with the bias last, and the means and deviations they stand on."""
+    mean, deviation = _standard(judged.features)
+    return _logistic(_scaled(judged.features, mean, deviation), judged.good, RIDGE), mean, deviation
+
+
 def surest(logits: np.ndarray, document: np.ndarray) -> np.ndarray:
     """Rows of the candidates that would be the suggestions: each document's largest log-odds."""
     order = np.lexsort((-logits, document))
     return order[np.unique(document[order], return_index=True)[1]]
 
 
-def crossed(judged: Judged, columns: list[int], repeats: int = REPEATS) -> np.ndarray:
+def crossed(judged: Judged, repeats: int = REPEATS) -> np.ndarray:
     """Log-odds of each suggestion by models that did not see its document, mean over the repeats."""
     total = np.zeros(len(judged.good))
     for seed in range(repeats):
         fold = _folds(judged.document, seed)
         for f in range(FOLDS):
             train, held = fold != f, fold == f
-            mean, deviation = _standard(judged.features[train][:, columns])
-            w = _logistic(
-                _scaled(judged.features[train][:, columns], mean, deviation), judged.good[train], RIDGE
-            )
-            total[held] += _scaled(judged.features[held][:, columns], mean, deviation) @ w[:-1] + w[-1]
+            w, mean, deviation = _regression(_part(judged, train))
+            total[held] += _scaled(judged.features[held], mean, deviation) @ w[:-1] + w[-1]
     return total / repeats
 
 
@@ -124,12 +127,10 @@ def _platt(logits: np.ndarray, good: np.ndarray) -> tuple[float, float]:
 
 def _weights(judged: Judged):
     """Weights, bias, means and deviations; rows of the suggestions and their probabilities out of fold."""
-    columns = list(range(len(judged.names)))
-    logits = crossed(judged, columns)
+    logits = crossed(judged)
     rows = surest(logits, judged.document)
     slope, shift = _platt(logits[rows], judged.good[rows])
-    mean, deviation = _standard(judged.features)
-    w = _logistic(_scaled(judged.features, mean, deviation), judged.good, RIDGE)
+    w, mean, deviation = _regression(judged)
     probabilities = _sigmoid(slope * logits[rows] + shift)
     return w[:-1] * slope, float(w[-1] * slope + shift), mean, deviation, rows, probabilities
 

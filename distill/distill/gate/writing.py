@@ -1,27 +1,13 @@
 """How people lay out a document: heading styles, list styles, labelled lines. An invented document draws
 one hand of these and keeps to it, so that a layout is no sign of a kind."""
 
+import calendar
 import json
 import random
 from pathlib import Path
 
 LISTS: dict = json.loads((Path(__file__).parent / "invented_lists.json").read_text())
 """Words and sentences of the invented documents, by module."""
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 class Hand:
@@ -77,7 +63,7 @@ class Hand:
 
     def date(self) -> str:
         y, m, d = self.rng.randint(2012, 2026), self.rng.randint(1, 12), self.rng.randint(1, 28)
-        month = MONTHS[m - 1]
+        month = calendar.month_name[m]
         return self.pick([f"{y}-{m:02}-{d:02}", f"{d} {month} {y}", f"{month} {d}, {y}", f"{m}/{d}/{y}"])
 
 

@@ -5,7 +5,7 @@ import type { Positions } from '../provenance.js';
 import { sourceSentences } from '../provenance.js';
 import { sentences } from '../sentences.js';
 import type { Prose } from '../types.js';
-import { contentStems, stem, wordsOf } from '../words.js';
+import { centralStems, contentStems, stem, wordsOf } from '../words.js';
 import type { Features } from './confidence.js';
 import { FUNCTION_WORDS } from './lexicon.js';
 import { flips } from './polarity.js';
@@ -18,8 +18,8 @@ export interface Written {
   candidate: Candidate;
   /** Score of the next best hypothesis of the same search; null without one. */
   runnerUp: number | null;
-  /** What else was written for the document, by all searches. */
-  others: readonly string[];
+  /** All that was written for the document, by all searches, this candidate among them. */
+  written: readonly Candidate[];
   prose: Prose;
   positions: Positions;
   /** Ids the encoder read, and whether something was left out. */
@@ -37,7 +37,6 @@ export interface Found {
 
 /** An id below this natural log-probability was written with less than about a third of certainty. */
 const UNSURE = -1;
-const CENTRAL_WORDS = 12;
 const EDGE_WORDS = 3;
 
 /** All features of a suggestion, whether the weights use them or not: feedback keeps them for a refit. */
@@ -56,7 +55,7 @@ export function featuresOf(written: Written): Found {
     ...matter(text, facts),
     ...edges(text, facts),
     ...form(text),
-    consensus: consensus(text, written.others),
+    consensus: consensus(text, candidate, written.written),
     sources: from.length,
     sourceShare: Math.max(0, ...from.map(({ share }) => share)),
     sourceLine: Math.log1p(from[0]?.line ?? 0),
@@ -92,9 +91,6 @@ const factsOf = latest(({ title = '', lines }: Prose): Facts => {
   const words = wordsOf(document);
   const whole = lines.flatMap((line) => sentences(line).map((s) => line.slice(s.start, s.end)));
   const opening = lines.find((line) => line.length > 40 && sentences(line)[0]) ?? '';
-  const counts = new Map<string, number>();
-  for (const word of contentStems(lines.join('\n'))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const common = [...counts].sort((a, b) => b[1] - a[1]).slice(0, CENTRAL_WORDS);
   const parts = whole.map(wordsOf);
   return {
     document,
@@ -102,7 +98,7 @@ const factsOf = latest(({ title = '', lines }: Prose): Facts => {
     pairs: new Set(words.map((word, i) => `${word} ${words[i + 1] ?? ''}`)),
     titled: new Set(contentStems(title)),
     lead: new Set(contentStems(opening.slice(0, sentences(opening)[0]?.end ?? 0))),
-    central: common.map(([word]) => word),
+    central: centralStems(lines),
     begins: new Set(parts.map((words) => words.slice(0, EDGE_WORDS).join(' '))),
     ends: new Set(parts.map((words) => words.slice(-EDGE_WORDS).join(' '))),
   };
@@ -168,16 +164,20 @@ function edges(text: string, { begins, ends }: Facts): Features {
  * Mean overlap (Dice) of its content words with those of the other candidates: what many ways of writing
  * agree on (minimum Bayes risk; Kumar & Byrne 2004, "Minimum Bayes-Risk Decoding").
  */
-function consensus(text: string, others: readonly string[]): number | null {
+function consensus(text: string, self: Candidate, written: readonly Candidate[]): number | null {
+  const others = stemsOf(written).filter((_, i) => written[i] !== self);
   if (others.length === 0) return null;
   const own = new Set(contentStems(text));
-  const overlaps = others.map((other) => {
-    const theirs = new Set(contentStems(other));
+  const overlaps = others.map((theirs) => {
     const both = [...own].filter((word) => theirs.has(word)).length;
     return (2 * both) / Math.max(1, own.size + theirs.size);
   });
   return mean(overlaps);
 }
+
+const stemsOf = latest((written: readonly Candidate[]) =>
+  written.map(({ text }) => new Set(contentStems(text))),
+);
 
 /** Whether it is about what the document is about: its title, its beginning, its commonest words. */
 function matter(text: string, { titled, lead, central }: Facts): Features {
